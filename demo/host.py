@@ -1,0 +1,52 @@
+"""What the package asks of its host, answered from the demo's own tables."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
+
+from .identity import signed_in_user
+from .models import AnonymousId, BlockCompletion, Enrolment, Person
+from .runtime import published_block
+
+
+class DemoHost:
+    """The demo's side of `learning_circle_xblock.compat.Host`."""
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool:
+        """An active row of the enrolment table."""
+        return Enrolment.objects.filter(user_id=user_id, course_key=course_key, is_active=True).exists()
+
+    def real_user_id(self) -> int | None:
+        """The session's person, also under masquerade; None outside a request or when nobody is signed in."""
+        user = signed_in_user()
+        return user.pk if user else None
+
+    def names(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """The persona's name, else the username; one query."""
+        rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "person__name", "username")
+        return {pk: name or username for pk, name, username in rows}
+
+    def language(self, user_id: int) -> str:
+        """The persona's language, else the site's."""
+        row = Person.objects.filter(user_id=user_id).values_list("language", flat=True)
+        return str(row.first() or settings.LANGUAGE_CODE)
+
+    def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
+        """The id made on first use."""
+        return AnonymousId.of(user_id, course_key)
+
+    def block_url(self, usage_key: UsageKey) -> str:
+        """The unit's page on this machine."""
+        return settings.DEMO_ORIGIN + reverse("unit", kwargs={"usage_key": usage_key})
+
+    def load_block(self, usage_key: UsageKey) -> XBlock | None:
+        """The block as published, bound to nobody; None when the course does not hold it."""
+        return published_block(usage_key)
+
+    def submit_completion(self, user_id: int, usage_key: UsageKey, fraction: float) -> None:
+        """The latest value counts."""
+        BlockCompletion.record(user_id, usage_key, fraction)

@@ -1,0 +1,181 @@
+"""The shapes of the sample content. Answers have the keys of the forms and can be saved as they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Required, TypedDict
+
+Language = Literal["fr", "en"]
+Consulted = Literal[
+    "pupils", "colleagues_near", "colleagues_other", "head", "families", "circle", "union_colleague", "nobody"
+]
+FormativePart = Literal["goals", "finding_out", "feedback", "peers", "self", "other"]
+Evidence = Literal["notes", "work", "sayings", "count", "observation", "before_after", "other"]
+Phase = Literal[
+    "early_years",
+    "lower_primary",
+    "upper_primary",
+    "lower_secondary",
+    "upper_secondary",
+    "vocational",
+    "adult",
+    "special_needs",
+]
+Credit = Literal["name", "pen_name", "region", "nothing"]
+EthicsItem = Literal["lessons", "names", "agree", "help", "ask"]
+EthicsAnswer = Literal["yes", "discuss"]
+
+
+class PlanAnswers(TypedDict, total=False):
+    """Form A, "Start small". A key that is left out is a field left empty."""
+
+    title: str
+    concern: str
+    values: str
+    now: str
+    consulted: list[Consulted]
+    consult_found: str
+    focus: str
+    fa_link: list[FormativePart]
+    who_pupils: str
+    difference: str
+    obstacles: str
+    evidence: list[Evidence]
+    evidence_note: str
+    first_step: str
+    question: str
+
+
+class AccountAnswers(TypedDict):
+    """Form B, the short practice account."""
+
+    title: str
+    lead: str
+    did: str
+    changed: str
+    question: str
+    lang: Language
+    phase: Phase
+    credit: Credit
+
+
+class Suggestion(TypedDict):
+    """One thing to try next; `about` is the id of a field of the text, or empty."""
+
+    what: str
+    about: str
+
+
+class ResponseAnswers(TypedDict, total=False):
+    """Form C, the protocol "Four steps"."""
+
+    clarify: str
+    describe: Required[str]
+    value: Required[str]
+    wonder: Required[str]
+    suggest: Required[list[Suggestion]]
+    offer: str
+    take: str
+    private_note: str
+
+
+class Mark(TypedDict):
+    """What became of one suggestion."""
+
+    mark: Literal["used", "partly", "not"]
+    why: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be chosen on the front page of the demo."""
+
+    username: str
+    name: str
+    language: Language
+    blurb: str
+
+    @property
+    def email(self) -> str:
+        """An address of a domain that belongs to nobody."""
+        return f"{self.username}@example.com"
+
+
+@dataclass(frozen=True)
+class ReplyStory:
+    """The answer of the author; one mark for each suggestion, in their order."""
+
+    reply_change: str
+    helped: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class ResponseStory:
+    """A response to a plan, from a member of the same circle."""
+
+    by: Person
+    answers: ResponseAnswers
+    reply: ReplyStory | None = None
+
+
+@dataclass(frozen=True)
+class PlanStory:
+    """An agreed plan answers every item of `ethics`, and has a response or the reason for the `waiver`."""
+
+    author: Person
+    state: Literal["draft", "shared", "agreed"]
+    answers: PlanAnswers
+    responses: tuple[ResponseStory, ...] = ()
+    ethics: Mapping[EthicsItem, EthicsAnswer] | None = None
+    waiver: str = ""
+
+
+@dataclass(frozen=True)
+class AccountStory:
+    """The responses name no reader, since readers are drawn: each may come from any member of the circle."""
+
+    author: Person
+    state: Literal["draft", "shared"]
+    answers: AccountAnswers
+    responses: tuple[ResponseAnswers, ...]
+
+
+@dataclass(frozen=True)
+class CircleStory:
+    """A circle with everything its members have written. A teacher without a plan has none yet."""
+
+    code: str
+    name: str
+    country: str
+    language: Language
+    node_name: str
+    facilitators: tuple[Person, ...]
+    teachers: tuple[Person, ...]
+    plans: tuple[PlanStory, ...]
+    accounts: tuple[AccountStory, ...]
+    union_rep: Person | None = None
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody on the roster."""
+        return (*self.facilitators, *self.teachers, *((self.union_rep,) if self.union_rep else ()))
+
+
+@dataclass(frozen=True)
+class WalkTexts:
+    """What is typed in one language; of the marks of `account_reply`, as many as there are suggestions."""
+
+    plan: PlanAnswers
+    plan_response: ResponseAnswers
+    plan_reply: ReplyStory
+    account_question: str
+    account_reply: ReplyStory
+
+
+@dataclass(frozen=True)
+class Walk:
+    """From an empty plan to the replies on a practice account."""
+
+    teacher: Person
+    colleague: Person
+    texts: Mapping[Language, WalkTexts]

@@ -1,0 +1,155 @@
+"""The account block: write a practice account, share it, respond to others', answer what came."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from webob import Request, Response
+from xblock.completable import CompletableXBlockMixin
+from xblock.fields import Scope, String
+
+from . import compat
+from .accounts import api as accounts
+from .accounts import selectors
+from .accounts.models import Account
+from .accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
+from .block_parts.counting import CountedMixin
+from .block_parts.responding import ResponseMixin
+from .block_parts.writing import WritingMixin
+from .circles import api as circles
+from .permissions import Actor, facilitates, is_peer, may_respond
+from .review.api import READINGS
+from .review.lifecycle import AssignmentState
+from .review.protocols import four_steps
+from .review.selectors import asked_of, readers_of, responses_to
+from .writing.forms import draft_form
+from .writing.schema import Schema, count_words
+from .xblock_base import LearningCircleBlock, NotThere, look, number
+
+__all__ = ["AccountBlock"]
+
+
+class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
+    """One teacher's practice account, and the readings asked of them."""
+
+    template_folder = "account"
+    about = gettext_lazy(
+        "Each teacher writes a short practice account and shares it with the circle. Once five are shared, each "
+        "author is asked to respond to two others. It counts when it is shared, responses are given and answered."
+    )
+    display_name = String(
+        default=gettext_noop("Practice account"), display_name=gettext_lazy("Title of the block"), scope=Scope.settings
+    )
+    schema: Schema = SHORT_ACCOUNT
+    writing = accounts
+
+    def response_schema(self) -> Schema:
+        """On practice accounts one suggestion is required."""
+        about = tuple((f, self.schema.field(f).label) for f in TEXT_FIELDS)
+        return four_steps(about=about, needs_suggestion=True)
+
+    def body(self, actor: Actor, **extra: Any) -> str:
+        """What is asked of this person, their own practice account, and for facilitators the circle's."""
+        own = selectors.own_account(actor=actor, usage_key=self.usage_key)
+        circle = own.account.circle if own else circles.own_circle(actor)
+        leads = any(facilitates(actor, seat.circle_id) for seat in actor.seats)
+        context: dict[str, Any] = {
+            "actor": actor,
+            "own": own,
+            "circle": circle,
+            "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
+            "is_facilitator": leads,
+            "states": AssignmentState,
+        }
+        people = {actor.user_id}
+        if circle is not None:
+            context |= self.own_context(actor, own, circle, extra)
+            people |= context["people"]
+        if leads:
+            context |= self.led_context(actor)
+            people |= context["led_people"]
+        context["names"] = compat.host().names(people)
+        return self.render("account/body.html", context)
+
+    def own_context(
+        self, actor: Actor, own: selectors.OwnAccount | None, circle: Any, extra: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What the author's own part of the page needs."""
+        shared = own is not None and own.account.version_id is not None
+        authors = frozenset({actor.user_id})
+        responses = (
+            responses_to(actor=actor, work_id=own.account.work_id, authors=authors) if own is not None and shared else []
+        )
+        asked = asked_of(user_id=actor.user_id, usage_key=self.usage_key)
+        readers = readers_of([own.account.version_id]) if own and own.account.version_id else {}
+        facilitators = circles.facilitator_ids(circle.pk)
+        counted = self.counted(actor) if own else self.not_begun()
+        received = [self.response_context(row, extra) for row in responses]
+        reading = [row for rows in readers.values() for row in rows]
+        return {
+            "form": None if shared else extra.get("form") or draft_form(self.schema, _kept(own), self.prefix),
+            "draft": own.draft if own else None,
+            "other_text": self.other_text(own.draft if own else None),
+            "responses": received,
+            "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
+            "asked": asked,
+            "to_give": [row for row in asked if row.done_at is None],
+            "readers": reading,
+            "readings": READINGS,
+            "counted": counted,
+            "facilitators": facilitators,
+            "text": self.text_rows(self.schema, own.answers) if own and shared else [],
+            "words": count_words(self.schema, own.answers) if own and shared else 0,
+            "people": counted["people"]
+            | set(facilitators)
+            | {row.reviewer_id for row in responses}
+            | {row.author_id for row in asked}
+            | {row.reviewer_id for row in reading},
+        }
+
+    def led_context(self, actor: Actor) -> dict[str, Any]:
+        """For a facilitator: what the circles have shared, and who is reading."""
+        shared, has_more = selectors.shared_accounts(
+            actor=actor, course_key=self.course_key, usage_key=self.usage_key
+        )
+        led = [account for account in shared if facilitates(actor, account.circle_id)]
+        readers = readers_of([a.version_id for a in led if a.version_id])
+        rows = [{"account": a, "readers": readers.get(a.version_id or 0, [])} for a in led]
+        people = {a.owner_id for a in led} | {r.reviewer_id for found in readers.values() for r in found}
+        return {"led": rows, "has_more": has_more, "led_people": people, "needed": 2 * READINGS + 1}
+
+    @look
+    def read(self, request: Request, actor: Actor) -> Response:
+        """A shared practice account of the circle."""
+        account = selectors.shared_account(
+            actor=actor, course_key=self.course_key, account_id=number(request, "account")
+        )
+        if account is None or account.usage_key != self.usage_key or account.version is None:
+            raise NotThere
+        text = selectors.account_text(account, {account.owner_id})
+        context = {
+            "account": account,
+            "version": account.version,
+            "text": self.text_rows(self.schema, account.version.answers),
+            "question": account.version.answers.get("question", ""),
+            "may_respond": may_respond(actor, text),
+            "names": compat.host().names({account.owner_id}),
+        }
+        return self.html("account/read.html", context)
+
+    def response_about(self, actor: Actor, work_id: int) -> dict[str, Any] | None:
+        """The practice account that a response is about, for the page where it is written."""
+        account = Account.objects.filter(work_id=work_id, usage_key=self.usage_key).first()
+        if account is None or account.version_id is None:
+            return None
+        return {
+            "title": account.title,
+            "author_id": account.owner_id,
+            "schema": self.schema,
+            "over": _("a practice account"),
+            "back": _("Back to the practice accounts"),
+        }
+
+
+def _kept(own: selectors.OwnAccount | None) -> dict[str, Any]:
+    return own.draft.answers if own and own.draft else {}

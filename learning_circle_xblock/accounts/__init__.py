@@ -1,0 +1,1 @@
+"""A practice account's life."""

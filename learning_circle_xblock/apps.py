@@ -1,0 +1,27 @@
+"""The Django app, and how the platform finds it."""
+
+from typing import Any, ClassVar
+
+from django.apps import AppConfig
+
+SETTINGS: dict[str, dict[str, str]] = {
+    name: {"relative_path": f"settings.{name}"} for name in ("common", "production", "test")
+}
+
+
+class LearningCircleConfig(AppConfig):
+    """One app for LMS and Studio; the label is the prefix of every table and stays for ever."""
+
+    name = "learning_circle_xblock"
+    label = "learning_circle_xblock"
+    verbose_name = "Learning circles"
+    default_auto_field = "django.db.models.BigAutoField"
+    plugin_app: ClassVar[dict[str, Any]] = {
+        "settings_config": {"lms.djangoapp": SETTINGS, "cms.djangoapp": SETTINGS},
+    }
+
+    def ready(self) -> None:
+        """Name what follows an event: points, then messages."""
+        from . import consumers
+
+        consumers.register()

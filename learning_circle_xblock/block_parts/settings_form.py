@@ -1,0 +1,41 @@
+"""A block's settings as a Django form."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from xblock.fields import Integer
+
+if TYPE_CHECKING:
+    from ..xblock_base import LearningCircleBlock
+
+
+class SettingsForm(forms.Form):
+    """One field for each editable setting, with the limits that the setting itself declares."""
+
+    use_required_attribute = False
+
+    def __init__(self, block: "LearningCircleBlock", *args: Any, **kwargs: Any) -> None:
+        initial = {name: getattr(block, name) for name in block.editable}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.block = block
+        for name in block.editable:
+            self.fields[name] = _form_field(block.fields[name])
+
+    def keep(self) -> None:
+        """Set the block's fields; the runtime saves them."""
+        for name in self.block.editable:
+            setattr(self.block, name, self.cleaned_data[name])
+
+
+def _form_field(setting: Any) -> forms.Field:
+    words = {"label": setting.display_name, "help_text": setting.help or ""}
+    if isinstance(setting, Integer):
+        limits = setting.values or {}
+        made: forms.Field = forms.IntegerField(min_value=limits.get("min"), max_value=limits.get("max"), **words)
+        made.error_messages["invalid"] = _("Please write a whole number.")
+    else:
+        made = forms.CharField(max_length=120, **words)
+    made.error_messages["required"] = _("Please write something here.")
+    made.widget.attrs["class"] = "lc-input"
+    return made

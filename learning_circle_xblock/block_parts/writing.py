@@ -1,0 +1,135 @@
+"""Writing one's own text in a block: autosave, two windows, share."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from webob import Request, Response
+from xblock.core import XBlockMixin
+from xblock.fields import Boolean, Scope
+
+from ..permissions import Actor
+from ..writing.api import Saved
+from ..writing.forms import SchemaForm, too_long_sentence
+from ..writing.models import Draft
+from ..writing.schema import Answers, Kind, Schema, is_blank
+from ..xblock_base import NotThere, Refused, action, optional_number
+
+__all__ = ["WritingMixin", "read_base", "text_rows"]
+
+
+class WritingMixin(XBlockMixin):
+    """Handlers of the author's own draft; the feature behind `writing` decides what may be."""
+
+    has_begun = Boolean(
+        default=False, scope=Scope.user_state, help="Set at the first action, so that the platform knows of it."
+    )
+    schema: Schema
+    writing: Any
+
+    @action
+    def save_draft(self: Any, request: Request, actor: Actor) -> Response:
+        """Keep the draft as it is; the answer is a quiet status line."""
+        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=True)
+        try:
+            saved = self.writing.save_draft(
+                actor=actor,
+                course_key=self.course_key,
+                usage_key=self.usage_key,
+                answers=form.answers(),
+                base=read_base(request),
+                at=self.now(),
+            )
+        except self.writing.AlreadyShared:
+            raise Refused(_("This was shared in the meantime. Open the page again to see it."), 409) from None
+        except self.writing.NoCircle:
+            raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
+        self.has_begun = True
+        context = {"saved": saved, "at": self.now(), "not_kept": too_long_sentence(form), "see_url": self.url("again")}
+        return self.html("writing/_status.html", context)
+
+    @action
+    def share(self: Any, request: Request, actor: Actor) -> Response:
+        """Share the text, or say beside each field what is missing; what was typed is kept either way."""
+        saved = self._keep(request, actor)
+        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=False)
+        if saved is not None and not saved.is_kept:
+            return self.show(actor, _("You also wrote in another window. Both texts are kept."), 422)
+        if not form.is_valid():
+            return self.show(actor, _("A few things are needed before you can share."), 422, form=form)
+        try:
+            self.writing.share(
+                actor=actor,
+                course_key=self.course_key,
+                usage_key=self.usage_key,
+                answers=form.cleaned_data,
+                at=self.now(),
+            )
+        except self.writing.AlreadyShared:
+            return self.show(actor, _("This is shared already."))
+        except self.writing.NoCircle:
+            raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
+        return self.show(actor, _("Shared with your circle."))
+
+    @action
+    def choose_text(self: Any, request: Request, actor: Actor) -> Response:
+        """Which of the texts of two windows goes on."""
+        other = request.POST.get("take") == "other"
+        try:
+            self.writing.choose_text(actor=actor, usage_key=self.usage_key, other=other, at=self.now())
+        except (self.writing.NotOpenToYou, self.writing.AlreadyShared):
+            raise NotThere from None
+        return self.show(actor, _("The text is kept."))
+
+    def _keep(self: Any, request: Request, actor: Actor) -> Saved | None:
+        """Save what was sent as a draft; None where no draft can be."""
+        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=True)
+        try:
+            saved: Saved = self.writing.save_draft(
+                actor=actor,
+                course_key=self.course_key,
+                usage_key=self.usage_key,
+                answers=form.answers(),
+                base=read_base(request),
+                at=self.now(),
+            )
+        except (self.writing.AlreadyShared, self.writing.NoCircle):
+            return None
+        self.has_begun = True
+        return saved
+
+    def other_text(self: Any, draft: Draft | None) -> list[dict[str, Any]]:
+        """The answers of the other window that differ, for the choice between the two."""
+        if draft is None or draft.other_answers is None:
+            return []
+        differing = {k: v for k, v in draft.other_answers.items() if v != draft.answers.get(k)}
+        return text_rows(self.schema, differing)
+
+    def text_rows(self: Any, schema: Schema, answers: Answers) -> list[dict[str, Any]]:
+        """The answers that have words, with their labels."""
+        return text_rows(schema, answers)
+
+
+def read_base(request: Request) -> int:
+    """The revision that the window started from; nonsense counts as an old one."""
+    value = optional_number(request, "base")
+    return -1 if value is None else value
+
+
+def text_rows(schema: Schema, answers: Answers) -> list[dict[str, Any]]:
+    """Label and words of each answer that is not blank; choices by their labels."""
+    rows = []
+    for field in schema.fields():
+        value = answers.get(field.id)
+        if value is None or is_blank(value):
+            continue
+        labels = dict(field.options)
+        if field.kind is Kind.CHOICE:
+            rows.append({"field": field, "words": labels.get(value, value)})
+        elif field.kind is Kind.CHOICES:
+            rows.append({"field": field, "choices": [labels[code] for code in value if code in labels]})
+        elif field.kind is Kind.SUGGESTIONS:
+            rows.append({"field": field, "suggestions": value})
+        else:
+            rows.append({"field": field, "words": value})
+    return rows
+

@@ -1,0 +1,83 @@
+"""The circle block: who is in the circle, and what is next for you."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from webob import Request, Response
+from xblock.completable import XBlockCompletionMode
+from xblock.fields import Scope, String
+
+from . import compat
+from .circles import api as circles
+from .permissions import Actor
+from .records.next_step import next_step
+from .xblock_base import LearningCircleBlock, NotThere, look, number
+
+__all__ = ["CircleBlock"]
+
+
+class CircleBlock(LearningCircleBlock):
+    """The people of a circle and one line that says what is next."""
+
+    completion_mode = XBlockCompletionMode.EXCLUDED
+    template_folder = "circle"
+    about = _("Shows each person their own circle and the next step. People are added by the circle’s own command.")
+
+    display_name = String(default=gettext_noop("Learning circle"), display_name=_("Title of the block"), scope=Scope.settings)
+
+    def body(self, actor: Actor, **extra: Any) -> str:
+        """Every circle of this person, mostly one."""
+        found = circles.circles_of(actor)
+        shown = [(circle, circles.roster(actor=actor, circle=circle)) for circle in found[:SHOWN]]
+        rings = [_section(actor, circle, roster) for circle, roster in shown if roster is not None]
+        step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
+        people = {p.user_id for ring in rings for p in ring["roster"].people} | ({step.person_id or 0} if step else set())
+        return self.render(
+            "circle/body.html",
+            {
+                "actor": actor,
+                "circles": rings,
+                "is_observer": bool(found) and not rings,
+                "step": step,
+                "names": compat.host().names(people),
+                "step_url": compat.host().block_url(step.usage_key) if step and step.usage_key else "",
+            },
+        )
+
+    @look
+    def people(self, request: Request, actor: Actor) -> Response:
+        """A further page of the people of one circle."""
+        wanted, page = number(request, "circle"), number(request, "page")
+        circle = next((c for c in circles.circles_of(actor) if c.pk == wanted), None)
+        roster = circles.roster(actor=actor, circle=circle, page=page) if circle else None
+        if circle is None or roster is None:
+            raise NotThere
+        names = compat.host().names({p.user_id for p in roster.people})
+        return self.html("circle/_people.html", {"actor": actor, "circle": circle, "roster": roster, "names": names})
+
+
+SHOWN = 5  # circles on one page: who leads more of them finds the others through the lists of their own block
+
+
+def _section(actor: Actor, circle: Any, roster: Any) -> dict[str, Any]:
+    return {"circle": circle, "roster": roster, "seats": _seats(actor, roster) if roster else []}
+
+
+def _seats(actor: Actor, roster: Any) -> list[dict[str, Any]]:
+    """The ring of seats, as a picture for circles that fit one: place, person, kind of seat."""
+    from math import cos, pi, sin
+
+    people = roster.people
+    if roster.total > 16 or len(people) < 2:
+        return []
+    return [
+        {
+            "x": round(156 + 130 * sin(2 * pi * i / len(people)), 1),
+            "y": round(156 - 130 * cos(2 * pi * i / len(people)), 1),
+            "text_y": round(160.3 - 130 * cos(2 * pi * i / len(people)), 1),
+            "person": person.user_id,
+            "kind": "you" if person.user_id == actor.user_id else "lead" if "facilitator" in person.role else "seat",
+        }
+        for i, person in enumerate(people)
+    ]

@@ -1,0 +1,125 @@
+"""The only door to the platform.
+
+Every import from Open edX stands in `OpenEdx`, inside the method that needs it. A host that is not
+Open edX (the demo) names a class of its own in the setting `LEARNING_CIRCLE_HOST`.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+
+class Host(Protocol):
+    """What the package asks of the system it runs in. All ids are primary keys of the user model."""
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool:
+        """Whether the person has an active enrolment in the course run."""
+
+    def real_user_id(self) -> int | None:
+        """The signed-in person's id, also while they view the page as somebody else; None outside a request."""
+
+    def names(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """Names to show, one for each id that exists, in a constant number of queries."""
+
+    def language(self, user_id: int) -> str:
+        """The person's interface language as a language code, for text written outside their request."""
+
+    def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
+        """The person's anonymous id in this course run, as edx-submissions keeps it."""
+
+    def block_url(self, usage_key: UsageKey) -> str:
+        """An absolute address that opens the unit with this block."""
+
+    def load_block(self, usage_key: UsageKey) -> Any | None:
+        """The published block, bound to nobody, for reading what its author set; None when it is gone."""
+
+    def submit_completion(self, user_id: int, usage_key: UsageKey, fraction: float) -> None:
+        """Record how much of the block the person has completed, 0 to 1."""
+
+
+class OpenEdx:
+    """Open edX, Teak upward. Every import is lazy: the modules exist only inside the LMS or Studio."""
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool:
+        """Ask the enrolment table; false where the LMS code is absent."""
+        try:
+            from common.djangoapps.student.models import CourseEnrollment
+        except ImportError:
+            return False
+        return bool(
+            CourseEnrollment.objects.filter(user_id=user_id, course_id=course_key, is_active=True).exists()
+        )
+
+    def real_user_id(self) -> int | None:
+        """The request's user: the platform leaves it alone when staff view a handler as a learner."""
+        try:
+            from crum import get_current_user
+        except ImportError:
+            return None
+        user = get_current_user()
+        real = getattr(user, "real_user", None) or user
+        return getattr(real, "pk", None)
+
+    def names(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """The profile's full name, else the username."""
+        from django.contrib.auth import get_user_model
+
+        wanted = set(user_ids)
+        rows = get_user_model().objects.filter(pk__in=wanted).values_list("pk", "profile__name", "username")
+        return {pk: name or username for pk, name, username in rows}
+
+    def language(self, user_id: int) -> str:
+        """The account preference `pref-lang`, else the site's language."""
+        try:
+            from openedx.core.djangoapps.user_api.models import UserPreference
+        except ImportError:
+            return str(settings.LANGUAGE_CODE)
+        row = UserPreference.objects.filter(user_id=user_id, key="pref-lang").values_list("value", flat=True)
+        return str(row.first() or settings.LANGUAGE_CODE)
+
+    def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
+        """The platform's per-course id; it makes the row on first use."""
+        from common.djangoapps.student.models import anonymous_id_for_user
+        from django.contrib.auth import get_user_model
+
+        return str(anonymous_id_for_user(get_user_model().objects.get(pk=user_id), course_key))
+
+    def block_url(self, usage_key: UsageKey) -> str:
+        """The platform's stable address of a block, `jump_to`."""
+        return f"{settings.LMS_ROOT_URL}/courses/{usage_key.course_key}/jump_to/{usage_key}"
+
+    def load_block(self, usage_key: UsageKey) -> Any | None:
+        """Read the published block from the modulestore."""
+        try:
+            from xmodule.modulestore.django import modulestore
+            from xmodule.modulestore.exceptions import ItemNotFoundError
+        except ImportError:
+            return None
+        try:
+            return modulestore().get_item(usage_key)
+        except ItemNotFoundError:
+            return None
+
+    def submit_completion(self, user_id: int, usage_key: UsageKey, fraction: float) -> None:
+        """Write to edx-completion where it is installed and switched on."""
+        try:
+            from completion.models import BlockCompletion
+            from completion.waffle import ENABLE_COMPLETION_TRACKING_SWITCH
+        except ImportError:
+            return
+        if not ENABLE_COMPLETION_TRACKING_SWITCH.is_enabled():
+            return
+        from django.contrib.auth import get_user_model
+
+        user = get_user_model().objects.get(pk=user_id)
+        BlockCompletion.objects.submit_completion(user=user, block_key=usage_key, completion=fraction)
+
+
+def host() -> Host:
+    """The system we run in: the class that `LEARNING_CIRCLE_HOST` names, else Open edX."""
+    path = getattr(settings, "LEARNING_CIRCLE_HOST", "")
+    chosen: Host = import_string(path)() if path else OpenEdx()
+    return chosen

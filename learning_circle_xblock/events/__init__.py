@@ -1,0 +1,1 @@
+"""The append-only log: ids and states, no text and no names."""

@@ -1,0 +1,127 @@
+"""Count a person's part, and publish it once it is complete."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from opaque_keys.edx.keys import UsageKey
+
+from .. import compat
+from ..accounts.models import Account
+from ..events.models import Event
+from ..planning.models import Plan
+from .counting import AccountFacts, Counted, PlanFacts, account_events, plan_events
+from .facts import account_facts, plan_facts
+from .models import Progress
+from .scores import publish_points
+
+__all__ = ["apply_clock", "count", "follow", "not_begun", "publish", "shown", "summary"]
+
+log = logging.getLogger(__name__)
+
+PLAN_STEPS = {"plan.author_agreed", "plan.facilitator_agreed", "plan.agreed"}
+
+
+def follow(event: Event) -> None:
+    """Count again for whoever an event may have completed."""
+    if event.verb in PLAN_STEPS and event.usage_key is not None:
+        owner = Plan.objects.filter(pk=event.object_id).values_list("owner_id", flat=True).get()
+        count(user_id=owner, usage_key=event.usage_key, at=event.at)
+    elif event.verb in {"review.sent", "review.answered"} and event.usage_key is not None and event.actor_id:
+        if event.usage_key.block_type == "learning_circle_account":
+            count(user_id=event.actor_id, usage_key=event.usage_key, at=event.at)
+
+
+def events_of(*, user_id: int, usage_key: UsageKey, at: datetime) -> list[Counted] | None:
+    """What counts for this person in this block; None when they have not begun."""
+    if usage_key.block_type == "learning_circle_plan":
+        facts = plan_facts(user_id=user_id, usage_key=usage_key)
+        return None if facts is None else plan_events(facts, at)
+    found = account_facts(user_id=user_id, usage_key=usage_key)
+    return None if found is None else account_events(found, at)
+
+
+def shown(*, user_id: int, usage_key: UsageKey, at: datetime) -> dict[str, Any]:
+    """What the person sees of their own counting; four queries at most."""
+    is_complete = Progress.objects.filter(
+        usage_key=usage_key, person_id=user_id, completed_at__isnull=False
+    ).exists()
+    events = events_of(user_id=user_id, usage_key=usage_key, at=at)
+    return summary(not_begun(usage_key, at) if events is None else events, is_complete=is_complete)
+
+
+def not_begun(usage_key: UsageKey, at: datetime) -> list[Counted]:
+    """The events of somebody who has written nothing yet."""
+    is_plan = usage_key.block_type == "learning_circle_plan"
+    return plan_events(PlanFacts(), at) if is_plan else account_events(AccountFacts(), at)
+
+
+def summary(events: list[Counted], *, is_complete: bool) -> dict[str, Any]:
+    """Events with how many count; complete stays complete."""
+    done = sum(event.is_counted for event in events)
+    return {
+        "events": events,
+        "done": done,
+        "total": len(events),
+        "is_complete": is_complete or done == len(events),
+        "people": {event.person_id for event in events if event.person_id},
+    }
+
+
+def count(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
+    """Record completion when every event counts; a complete block stays complete. True when it is new."""
+    events = events_of(user_id=user_id, usage_key=usage_key, at=at)
+    if not events or not all(event.is_counted for event in events):
+        return False
+    with transaction.atomic():
+        progress, is_new = Progress.objects.get_or_create(
+            usage_key=usage_key,
+            person_id=user_id,
+            defaults={"course_key": usage_key.course_key, "completed_at": at},
+        )
+        if not is_new and progress.completed_at is not None:
+            return False
+        if not is_new:
+            progress.completed_at = at
+            progress.save(update_fields=["completed_at"])
+        transaction.on_commit(lambda: publish(progress_id=progress.pk, at=at))
+    return True
+
+
+def publish(*, progress_id: int, at: datetime) -> bool:
+    """Send points and completion; a failure is logged and the next tick tries again."""
+    progress = Progress.objects.filter(pk=progress_id, completed_at__isnull=False, score_at__isnull=True).first()
+    if progress is None:
+        return False
+    try:
+        block = compat.host().load_block(progress.usage_key)
+        points = int(block.max_score() or 0) if block is not None else 0
+        if points > 0:
+            publish_points(user_id=progress.person_id, usage_key=progress.usage_key, points=points)
+        compat.host().submit_completion(progress.person_id, progress.usage_key, 1.0)
+    except Exception:
+        log.exception("Completion %s could not be published; the next tick tries again", progress_id)
+        return False
+    Progress.objects.filter(pk=progress_id).update(score_at=at)
+    return True
+
+
+def apply_clock(*, at: datetime) -> tuple[int, int]:
+    """Count everybody who has shared and is not complete; publish what an earlier run could not.
+
+    May run twice, late or not for a week: the result is the same.
+
+    Returns:
+        how many became complete, and how many were published late.
+    """
+    complete = set(Progress.objects.filter(completed_at__isnull=False).values_list("usage_key", "person_id"))
+    newly = 0
+    for model in (Plan, Account):
+        rows = model.objects.filter(version__isnull=False).values_list("usage_key", "owner_id")
+        for usage_key, owner_id in rows.iterator():
+            if (usage_key, owner_id) not in complete and count(user_id=owner_id, usage_key=usage_key, at=at):
+                newly += 1
+    waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True).values_list("pk", flat=True)
+    late = sum(publish(progress_id=pk, at=at) for pk in list(waiting))
+    return newly, late

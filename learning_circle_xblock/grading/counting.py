@@ -1,0 +1,132 @@
+"""What counts, by the clock of the programme: nobody's completion waits on another person.
+
+Once a person has done their own part, 14 days of silence from anyone else count as done; what was
+never asked counts at the due date, or 28 days after sharing where there is none.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+SILENCE = timedelta(days=14)
+NEVER_ASKED = timedelta(days=28)
+
+
+class Why(StrEnum):
+    """Why an event counts, or what it still needs."""
+
+    AGREED = "agreed"
+    SHARE_PLAN = "share_plan"
+    TAP = "tap"
+    WAIT_AGREEMENT = "wait_agreement"
+    SILENCE = "silence"
+    SHARED = "shared"
+    SHARE_ACCOUNT = "share_account"
+    GIVEN = "given"
+    GIVE = "give"
+    WAIT_ASKED = "wait_asked"
+    NONE_ASKED = "none_asked"
+    ANSWERED = "answered"
+    REPLY = "reply"
+    WAIT_RESPONSES = "wait_responses"
+    AFTER_SHARING = "after_sharing"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One event: whether it counts, why, the date it counts from, and whom it concerns."""
+
+    is_counted: bool
+    why: Why
+    at: datetime | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What the clock needs to know of a plan."""
+
+    is_agreed: bool = False
+    shared_at: datetime | None = None
+    author_at: datetime | None = None
+    facilitator_at: datetime | None = None
+    has_response: bool = False
+    has_waiver: bool = False
+
+
+@dataclass(frozen=True)
+class Given:
+    """A reading asked of the person."""
+
+    author_id: int
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AccountFacts:
+    """What the clock needs to know of a practice account.
+
+    `received` holds for each response whether it was answered; `readers_at` is when readers were asked.
+    """
+
+    wanted: int = 2
+    shared_at: datetime | None = None
+    due_at: datetime | None = None
+    readers_at: datetime | None = None
+    given: tuple[Given, ...] = ()
+    received: tuple[bool, ...] = ()
+
+
+def plan_events(facts: PlanFacts, now: datetime) -> list[Counted]:
+    """The one event of a plan: it is agreed, or only others' part of that is missing for 14 days."""
+    if facts.is_agreed:
+        return [Counted(True, Why.AGREED)]
+    if facts.shared_at is None:
+        return [Counted(False, Why.SHARE_PLAN)]
+    if facts.author_at is None:
+        return [Counted(False, Why.TAP)]
+    clocks = []
+    if not (facts.has_response or facts.has_waiver):
+        clocks.append(facts.shared_at + SILENCE)
+    if facts.facilitator_at is None:
+        clocks.append(facts.author_at + SILENCE)
+    at = max(clocks, default=facts.author_at)
+    return [Counted(True, Why.SILENCE, at) if now >= at else Counted(False, Why.WAIT_AGREEMENT, at)]
+
+
+def account_events(facts: AccountFacts, now: datetime) -> list[Counted]:
+    """Shared; each reading asked of the person given; responses received answered."""
+    return [_shared(facts), *_given(facts, now), _answered(facts, now)]
+
+
+def _shared(facts: AccountFacts) -> Counted:
+    if facts.shared_at is None:
+        return Counted(False, Why.SHARE_ACCOUNT)
+    return Counted(True, Why.SHARED, facts.shared_at)
+
+
+def _given(facts: AccountFacts, now: datetime) -> list[Counted]:
+    events = [
+        Counted(True, Why.GIVEN, g.done_at, g.author_id) if g.done_at else Counted(False, Why.GIVE, None, g.author_id)
+        for g in facts.given
+    ]
+    missing = max(0, facts.wanted - len(facts.given))
+    return events + [_never_asked(facts, now, Why.WAIT_ASKED)] * missing
+
+
+def _answered(facts: AccountFacts, now: datetime) -> Counted:
+    if not all(facts.received):
+        return Counted(False, Why.REPLY)
+    if len(facts.received) >= facts.wanted:
+        return Counted(True, Why.ANSWERED)
+    if facts.readers_at is None:
+        return _never_asked(facts, now, Why.WAIT_RESPONSES)
+    at = facts.readers_at + SILENCE
+    return Counted(True, Why.SILENCE, at) if now >= at else Counted(False, Why.WAIT_RESPONSES, at)
+
+
+def _never_asked(facts: AccountFacts, now: datetime, waiting: Why) -> Counted:
+    if facts.shared_at is None:
+        return Counted(False, Why.AFTER_SHARING)
+    at = max(facts.due_at, facts.shared_at) if facts.due_at else facts.shared_at + NEVER_ASKED
+    return Counted(True, Why.NONE_ASKED, at) if now >= at else Counted(False, waiting, at)

@@ -1,0 +1,61 @@
+"""Gather what the clock needs, from the features below."""
+
+from datetime import datetime
+
+from opaque_keys.edx.keys import UsageKey
+
+from .. import compat
+from ..accounts.models import Account
+from ..planning.lifecycle import PlanState
+from ..planning.models import Plan
+from ..planning.selectors import has_response
+from ..review.api import READINGS
+from ..review.lifecycle import ReviewState
+from ..review.models import Review
+from ..review.selectors import asked_of
+from .counting import AccountFacts, Given, PlanFacts
+
+__all__ = ["account_facts", "plan_facts"]
+
+
+def plan_facts(*, user_id: int, usage_key: UsageKey) -> PlanFacts | None:
+    """The facts of a person's plan; two queries."""
+    rows = Plan.objects.select_related("version__agreement")
+    plan = rows.filter(usage_key=usage_key, owner_id=user_id).first()
+    if plan is None:
+        return None
+    agreement = getattr(plan.version, "agreement", None) if plan.version else None
+    return PlanFacts(
+        is_agreed=plan.state == PlanState.AGREED,
+        shared_at=plan.shared_at,
+        author_at=agreement.author_at if agreement else None,
+        facilitator_at=agreement.facilitator_at if agreement else None,
+        has_response=has_response(plan),
+        has_waiver=bool(agreement and agreement.waiver),
+    )
+
+
+def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
+    """The facts of a person's practice account; three queries."""
+    rows = Account.objects.select_related("version__request")
+    account = rows.filter(usage_key=usage_key, owner_id=user_id).first()
+    if account is None:
+        return None
+    states = Review.objects.filter(assignment__request__version__work_id=account.work_id)
+    received = states.exclude(state=ReviewState.DRAFT).values_list("state", flat=True)
+    request = getattr(account.version, "request", None) if account.version else None
+    return AccountFacts(
+        wanted=READINGS,
+        shared_at=account.shared_at,
+        due_at=due_of(usage_key),
+        readers_at=request.readers_at if request else None,
+        given=tuple(Given(r.author_id, r.done_at) for r in asked_of(user_id=user_id, usage_key=usage_key)),
+        received=tuple(state == ReviewState.ANSWERED for state in received),
+    )
+
+
+def due_of(usage_key: UsageKey) -> datetime | None:
+    """The block's due date, where the course sets one."""
+    block = compat.host().load_block(usage_key)
+    due: datetime | None = getattr(block, "due", None)
+    return due

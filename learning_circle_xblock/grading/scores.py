@@ -1,0 +1,27 @@
+"""The one adapter to edx-submissions: full points for what is complete, nothing before."""
+
+from opaque_keys.edx.keys import UsageKey
+
+from .. import compat
+
+__all__ = ["publish_points"]
+
+
+def publish_points(*, user_id: int, usage_key: UsageKey, points: int) -> None:
+    """Write `points` of `points` for the person; outside any transaction, because the platform reads it back.
+
+    Args:
+        user_id: the learner.
+        usage_key: the block; its type is the item type.
+        points: the item's weight, a whole number above 0.
+    """
+    from submissions import api as submissions
+
+    item = {
+        "student_id": compat.host().anonymous_id(user_id, usage_key.course_key),
+        "course_id": str(usage_key.course_key),
+        "item_id": str(usage_key),
+        "item_type": usage_key.block_type,
+    }
+    submission = submissions.create_submission(item, {"complete": True})
+    submissions.set_score(submission["uuid"], points, points)

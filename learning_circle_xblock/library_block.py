@@ -1,0 +1,68 @@
+"""The library block: the practice accounts the circle has shared."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy, gettext_noop
+from webob import Request, Response
+from xblock.completable import XBlockCompletionMode
+from xblock.fields import Scope, String
+
+from . import compat
+from .accounts import selectors
+from .accounts.presets import SHORT_ACCOUNT
+from .block_parts.writing import text_rows
+from .permissions import Actor, is_peer
+from .xblock_base import LearningCircleBlock, NotThere, look, number, optional_number
+
+__all__ = ["LibraryBlock"]
+
+LAST_PAGE = 10_000
+NOT_READ = {"title", "question", "credit"}
+
+
+class LibraryBlock(LearningCircleBlock):
+    """What the circle has shared, to read."""
+
+    completion_mode = XBlockCompletionMode.EXCLUDED
+    template_folder = "library"
+    about = gettext_lazy("Lists the practice accounts that each person’s own circle has shared, to read.")
+    display_name = String(
+        default=gettext_noop("Shared practice accounts"),
+        display_name=gettext_lazy("Title of the block"),
+        scope=Scope.settings,
+    )
+
+    def body(self, actor: Actor, **extra: Any) -> str:
+        """The newest first, a page at a time."""
+        return self._list(actor, page=1)
+
+    @look
+    def more(self, request: Request, actor: Actor) -> Response:
+        """A further page."""
+        page = optional_number(request, "page") or 1
+        return self.html("_body.html", {"content": self._list(actor, page=min(page, LAST_PAGE))})
+
+    @look
+    def read(self, request: Request, actor: Actor) -> Response:
+        """One practice account."""
+        account = selectors.shared_account(
+            actor=actor, course_key=self.course_key, account_id=number(request, "account")
+        )
+        if account is None or account.version is None:
+            raise NotThere
+        rows = [r for r in text_rows(SHORT_ACCOUNT, account.version.answers) if r["field"].id not in NOT_READ]
+        names = compat.host().names({account.owner_id})
+        return self.html("library/read.html", {"account": account, "text": rows, "names": names})
+
+    def _list(self, actor: Actor, page: int) -> str:
+        found, has_more = selectors.shared_accounts(actor=actor, course_key=self.course_key, page=page)
+        return self.render(
+            "library/body.html",
+            {
+                "accounts": found,
+                "has_more": has_more,
+                "page": page,
+                "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
+                "names": compat.host().names({account.owner_id for account in found}),
+            },
+        )

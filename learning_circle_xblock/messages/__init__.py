@@ -1,0 +1,1 @@
+"""Messages to people: rendered at send time, in their language."""

@@ -1,0 +1,49 @@
+"""Send one message of a kind to one person."""
+
+import logging
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .. import compat
+
+__all__ = ["Kind", "send"]
+
+log = logging.getLogger(__name__)
+
+
+class Kind(StrEnum):
+    """The messages there are; each has a template for its subject and one for its body."""
+
+    READING_ASKED = "reading_asked"
+
+
+def send(kind: Kind, person_id: int, context: dict[str, Any]) -> bool:
+    """Render and send now. A mail server that is down is logged, without names, and never stops the caller.
+
+    Args:
+        kind: which message.
+        person_id: the reader.
+        context: what the templates name; texts of other people stay out of mail.
+
+    Returns:
+        whether the message went out.
+    """
+    address = get_user_model().objects.filter(pk=person_id).values_list("email", flat=True).first()
+    if not address:
+        return False
+    base = f"learning_circle_xblock/messages/{kind}"
+    with translation.override(compat.host().language(person_id)):
+        subject = " ".join(render_to_string(f"{base}.subject.txt", context).split())
+        body = render_to_string(f"{base}.body.txt", context)
+    try:
+        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address]).send()
+    except Exception:
+        log.exception("A message of kind %s could not be sent", kind)
+        return False
+    return True

@@ -1,0 +1,192 @@
+"""The plan block: write a project plan, share it, respond to others', agree."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from webob import Request, Response
+from xblock.completable import CompletableXBlockMixin
+from xblock.fields import Scope, String
+
+from . import compat
+from .block_parts.counting import CountedMixin
+from .block_parts.responding import ResponseMixin
+from .block_parts.writing import WritingMixin
+from .circles import api as circles
+from .permissions import Actor, Text, facilitates, is_peer, may_agree_as_facilitator, may_respond
+from .planning import api as planning
+from .planning import selectors as plans
+from .planning.lifecycle import PlanState
+from .planning.models import Plan
+from .planning.presets import ETHICS, START_SMALL
+from .review.protocols import four_steps
+from .review.selectors import responses_to
+from .writing.forms import SchemaForm, draft_form
+from .writing.schema import Schema
+from .xblock_base import LearningCircleBlock, NotThere, action, look, number
+
+__all__ = ["PlanBlock"]
+
+
+class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
+    """One teacher's development project, from the first four answers to the agreement."""
+
+    template_folder = "plan"
+    about = gettext_lazy(
+        "Each teacher writes a short project plan, shares it with the circle, receives responses and agrees it "
+        "with a facilitator. It counts once it is agreed."
+    )
+    display_name = String(
+        default=gettext_noop("Project plan"), display_name=gettext_lazy("Title of the block"), scope=Scope.settings
+    )
+    schema: Schema = START_SMALL
+    writing = planning
+
+    def response_schema(self) -> Schema:
+        """On plans a suggestion is welcome, not required."""
+        return four_steps(
+            about=tuple((f.id, f.label) for f in self.schema.sections[0].fields), needs_suggestion=False
+        )
+
+    # -- the page
+
+    def body(self, actor: Actor, **extra: Any) -> str:
+        """One's own plan, where one is a teacher; then the plans the circle has shared."""
+        own = plans.own_plan(actor=actor, usage_key=self.usage_key)
+        circle = own.plan.circle if own else circles.own_circle(actor)
+        others, has_more = plans.plans_of_circles(actor=actor, usage_key=self.usage_key)
+        context: dict[str, Any] = {
+            "actor": actor,
+            "own": own,
+            "others": others,
+            "has_more": has_more,
+            "circle": circle,
+            "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
+            "is_facilitator": any(facilitates(actor, seat.circle_id) for seat in actor.seats),
+            "ethics": ETHICS,
+            "ethics_missing": extra.get("ethics_missing", []),
+            "ethics_given": extra.get("ethics_given", {}),
+            "states": PlanState,
+        }
+        people = {row.owner_id for row in others} | {actor.user_id}
+        if circle is not None:
+            context |= self.own_context(actor, own, circle, extra)
+            people |= set(context["facilitators"]) | {r["row"].reviewer_id for r in context["responses"]}
+        context["names"] = compat.host().names(people)
+        return self.render("plan/body.html", context)
+
+    def own_context(self, actor: Actor, own: plans.OwnPlan | None, circle: Any, extra: dict[str, Any]) -> dict[str, Any]:
+        """What the author's own part of the page needs."""
+        writes = own is None or own.draft is not None
+        responses = (
+            responses_to(actor=actor, work_id=own.plan.work_id, authors=frozenset({own.plan.owner_id})) if own else []
+        )
+        received = [self.response_context(row, extra) for row in responses]
+        return {
+            "form": (extra.get("form") or self.draft_form(own.draft if own else None)) if writes else None,
+            "draft": own.draft if own else None,
+            "other_text": self.other_text(own.draft if own else None),
+            "facilitators": circles.facilitator_ids(circle.pk),
+            "responses": received,
+            "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
+            "counted": self.counted(actor) if own else self.not_begun(),
+            "text": self.text_rows(self.schema, own.answers) if own and own.plan.version_id else [],
+            "steps": _steps(own.plan.state if own else PlanState.DRAFT),
+        }
+
+    def draft_form(self, draft: Any) -> SchemaForm:
+        """The form as it was last kept."""
+        return draft_form(self.schema, draft.answers if draft else {}, self.prefix)
+
+    # -- own plan
+
+    @action
+    def revise(self, request: Request, actor: Actor) -> Response:
+        """Begin the next version; the shared one stays until then."""
+        try:
+            planning.revise(actor=actor, usage_key=self.usage_key, at=self.now())
+        except planning.PlanError:
+            raise NotThere from None
+        return self.show(actor, _("You can write the next version now."))
+
+    @action
+    def agree(self, request: Request, actor: Actor) -> Response:
+        """The author's tap, with the questions on care."""
+        given = {code: request.POST.get(f"{self.prefix}-ethics-{code}", "") for code, _label in ETHICS}
+        try:
+            planning.agree_as_author(actor=actor, usage_key=self.usage_key, ethics=given, at=self.now())
+        except planning.EthicsMissing as missing:
+            said = _("Some questions still need an answer.")
+            return self.show(actor, said, 422, ethics_missing=missing.items, ethics_given=given)
+        except planning.PlanError:
+            raise NotThere from None
+        return self.show(actor, _("Your agreement is recorded."))
+
+    # -- somebody else's plan
+
+    @look
+    def read(self, request: Request, actor: Actor) -> Response:
+        """A shared plan, with what this person may do about it."""
+        plan = self._shared(request, actor)
+        return self.html("plan/read.html", self._read_context(actor, plan))
+
+    @action
+    def agree_with(self, request: Request, actor: Actor) -> Response:
+        """A facilitator's tap."""
+        plan = self._shared(request, actor)
+        waiver = request.POST.get(f"{self.prefix}-waiver", "")
+        try:
+            planning.agree_as_facilitator(
+                actor=actor, usage_key=self.usage_key, plan_id=plan.pk, waiver=waiver, at=self.now()
+            )
+        except planning.WaiverMissing:
+            context = self._read_context(actor, plan) | {"waiver_missing": True}
+            return self.html("plan/read.html", context, 422)
+        except planning.PlanError:
+            raise NotThere from None
+        return self.show(actor, _("Your agreement is recorded."))
+
+    def response_about(self, actor: Actor, work_id: int) -> dict[str, Any] | None:
+        """The shared plan that a response is about, for the page where it is written."""
+        plan = Plan.objects.filter(work_id=work_id, usage_key=self.usage_key).select_related("version").first()
+        if plan is None or plan.version is None:
+            return None
+        return {
+            "title": plan.title,
+            "author_id": plan.owner_id,
+            "schema": self.schema,
+            "over": _("a project plan"),
+            "back": _("Back to the project plans"),
+        }
+
+    def _shared(self, request: Request, actor: Actor) -> Plan:
+        plan = plans.shared_plan(actor=actor, usage_key=self.usage_key, plan_id=number(request, "plan"))
+        if plan is None:
+            raise NotThere
+        return plan
+
+    def _read_context(self, actor: Actor, plan: Plan) -> dict[str, Any]:
+        text: Text = plans.plan_text(plan, {plan.owner_id})
+        version = plan.version
+        assert version is not None
+        return {
+            "actor": actor,
+            "plan": plan,
+            "version": version,
+            "agreement": getattr(version, "agreement", None),
+            "text": self.text_rows(self.schema, version.answers),
+            "question": version.answers.get("question", ""),
+            "may_respond": may_respond(actor, text),
+            "may_agree": may_agree_as_facilitator(actor, text) and plan.state != PlanState.AGREED,
+            "has_response": plans.has_response(plan),
+            "names": compat.host().names({plan.owner_id, actor.user_id}),
+            "states": PlanState,
+        }
+
+
+def _steps(state: str) -> list[dict[str, Any]]:
+    """Where the project stands, as beads on a thread."""
+    place = {PlanState.DRAFT: 0, PlanState.SHARED: 1, PlanState.RESPONDED: 2, PlanState.REVISED: 2, PlanState.AGREED: 3}
+    now = place[PlanState(state)]
+    labels = (_("Draft"), _("Shared"), _("Responded"), _("Agreed"))
+    return [{"label": label, "is_done": i < now or now == 3, "is_now": i == now} for i, label in enumerate(labels)]

@@ -1,0 +1,1 @@
+"""A project plan's life."""

@@ -1,0 +1,292 @@
+"""Write, share, revise and agree a project plan."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from .. import permissions
+from ..circles import api as circles
+from ..events.api import record
+from ..events.models import Event
+from ..permissions import Actor
+from ..review import api as review
+from ..writing import api as writing
+from ..writing.models import Draft
+from ..writing.schema import Answers
+from .lifecycle import ETHICS_ANSWERS, PLAN, PlanState, Taps
+from .models import Agreement, Plan
+from .presets import ETHICS, START_SMALL, title_of
+from .selectors import has_response, plan_text
+
+__all__ = [
+    "AlreadyShared",
+    "EthicsMissing",
+    "NoCircle",
+    "NotOpenToYou",
+    "PlanError",
+    "WaiverMissing",
+    "agree_as_author",
+    "agree_as_facilitator",
+    "choose_text",
+    "note_response",
+    "revise",
+    "save_draft",
+    "share",
+]
+
+
+class PlanError(Exception):
+    """A plan cannot be as asked."""
+
+
+class NotOpenToYou(PlanError):
+    """It does not exist for this person."""
+
+
+class NoCircle(PlanError):
+    """The person is a teacher in no circle of this course."""
+
+
+class AlreadyShared(PlanError):
+    """There is no draft to save or share: the plan stands as it was shared."""
+
+
+class EthicsMissing(PlanError):
+    """Some of the questions on care have no answer yet; `items` names them."""
+
+    def __init__(self, items: list[str]) -> None:
+        super().__init__("ethics")
+        self.items = items
+
+
+class WaiverMissing(PlanError):
+    """Nobody has responded, and the facilitator gave no reason to go on without."""
+
+
+@transaction.atomic
+def save_draft(
+    *, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, base: int, at: datetime
+) -> writing.Saved:
+    """Keep what is being written; the first save begins the plan.
+
+    Args:
+        actor: the author.
+        course_key: the course run.
+        usage_key: the plan block.
+        answers: by field id; absent fields stay as they are.
+        base: the revision this window started from.
+        at: the time of the save.
+
+    Raises:
+        NoCircle: the actor is a teacher in no circle here.
+        AlreadyShared: no draft is open.
+    """
+    plan = _own_plan(actor, usage_key, lock=True)
+    if plan is None:
+        _begin(actor, course_key, usage_key, answers, at)
+        return writing.Saved(revision=1, is_kept=True)
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    draft = _draft(plan)
+    saved = writing.save(draft=draft, answers=answers, base=base, at=at)
+    if plan.version_id is None and saved.is_kept and plan.title != title_of(draft.answers):
+        plan.title = title_of(draft.answers)
+        plan.save(update_fields=["title"])
+    return saved
+
+
+@transaction.atomic
+def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime) -> None:
+    """Choose between the texts of two windows."""
+    plan = _own_plan(actor, usage_key, lock=True)
+    if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    if other:
+        writing.take_other(draft=_draft(plan), at=at)
+    else:
+        writing.put_away_other(draft=_draft(plan))
+
+
+@transaction.atomic
+def share(*, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Plan:
+    """Freeze the draft as the next version and ask the circle to respond.
+
+    Args:
+        actor: the author.
+        course_key: the course run.
+        usage_key: the plan block.
+        answers: the whole form, already found complete.
+        at: the time of sharing.
+
+    Raises:
+        NoCircle: the actor is a teacher in no circle here.
+        AlreadyShared: it was shared a moment ago, from another window perhaps; nothing changes.
+    """
+    plan = _own_plan(actor, usage_key, lock=True) or _begin(actor, course_key, usage_key, answers, at)
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    draft = _draft(plan)
+    action = "share" if plan.state == PlanState.DRAFT else "revise"
+    if not PLAN.allows(PlanState(plan.state), action):
+        raise AlreadyShared
+    words = {**draft.answers, **answers}
+    plan.version = writing.freeze(work=plan.work, answers=words, author_id=actor.user_id, at=at)
+    plan.title = title_of(words)
+    plan.shared_at = plan.shared_at or at
+    _advance(plan, action, at, actor.user_id, "plan.shared" if action == "share" else "plan.revised")
+    review.ask_circle(
+        version=plan.version, circle_id=plan.circle_id, course_key=course_key, usage_key=usage_key, at=at
+    )
+    return plan
+
+
+@transaction.atomic
+def revise(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
+    """Open a draft of the next version; the shared one stays as it is until then.
+
+    Raises:
+        NotOpenToYou: the actor has no shared plan here, or it is agreed already.
+    """
+    plan = _own_plan(actor, usage_key, lock=True)
+    if plan is None or plan.version is None or not PLAN.allows(PlanState(plan.state), "revise"):
+        raise NotOpenToYou
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    writing.reopen(version=plan.version, at=at)
+
+
+@transaction.atomic
+def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str], at: datetime) -> Plan:
+    """The author's tap, with an answer to each question on care.
+
+    Args:
+        actor: the author.
+        usage_key: the plan block.
+        ethics: `"yes"` or `"discuss"` by item.
+        at: the time of the tap.
+
+    Raises:
+        NotOpenToYou: the actor has no shared plan here.
+        EthicsMissing: some item has no answer.
+    """
+    plan = _own_plan(actor, usage_key, lock=True)
+    if plan is None or not permissions.may_agree_as_author(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    missing = [code for code, _label in ETHICS if ethics.get(code) not in ETHICS_ANSWERS]
+    if missing:
+        raise EthicsMissing(missing)
+    agreement = _agreement(plan)
+    if agreement.author_at is None:
+        agreement.author_at = at
+        agreement.ethics = {code: ethics[code] for code, _label in ETHICS}
+        agreement.save(update_fields=["author_at", "ethics"])
+        _note(plan, "plan.author_agreed", at, actor.user_id)
+        _agree_if_ready(plan, agreement, at)
+    return plan
+
+
+@transaction.atomic
+def agree_as_facilitator(*, actor: Actor, usage_key: UsageKey, plan_id: int, waiver: str, at: datetime) -> Plan:
+    """A facilitator's tap; without any response it needs a reason to go on without.
+
+    Raises:
+        NotOpenToYou: the actor facilitates no shared plan of this id here.
+        WaiverMissing: there is neither a response nor a reason.
+    """
+    plan = Plan.objects.select_for_update().filter(pk=plan_id, usage_key=usage_key).first()
+    if plan is None or not permissions.may_agree_as_facilitator(actor, plan_text(plan, {plan.owner_id})):
+        raise NotOpenToYou
+    if not waiver.strip() and not has_response(plan):
+        raise WaiverMissing
+    agreement = _agreement(plan)
+    if agreement.facilitator_at is None:
+        agreement.facilitator_id = actor.user_id
+        agreement.facilitator_at = at
+        agreement.waiver = waiver.strip()[:300]
+        agreement.save(update_fields=["facilitator", "facilitator_at", "waiver"])
+        _note(plan, "plan.facilitator_agreed", at, actor.user_id)
+        _agree_if_ready(plan, agreement, at)
+    return plan
+
+
+def note_response(event: Event) -> None:
+    """A response to a plan moves it on, and may be the last thing the agreement waited for."""
+    if event.verb != "review.sent":
+        return
+    plan = Plan.objects.select_for_update().filter(work__versions__request__assignments__review=event.object_id).first()
+    if plan is None:
+        return
+    _advance(plan, "respond", event.at, event.actor_id, "plan.responded")
+    agreement = Agreement.objects.filter(version_id=plan.version_id).first()
+    if agreement is not None and plan.state != PlanState.AGREED:
+        _agree_if_ready(plan, agreement, event.at)
+
+
+def _own_plan(actor: Actor, usage_key: UsageKey, *, lock: bool) -> Plan | None:
+    rows = Plan.objects.select_for_update() if lock else Plan.objects.all()
+    return rows.select_related("work").filter(usage_key=usage_key, owner_id=actor.user_id).first()
+
+
+def _begin(actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Plan:
+    circle = circles.own_circle(actor)
+    if circle is None or not permissions.may_begin(actor, circles.facts(circle)):
+        raise NoCircle
+    work = writing.begin(schema_id=START_SMALL.id, author_ids=[actor.user_id], answers=answers, at=at)
+    plan = Plan.objects.create(
+        work=work,
+        course_key=course_key,
+        usage_key=usage_key,
+        owner_id=actor.user_id,
+        circle=circle,
+        state=PlanState.DRAFT,
+        title=title_of(answers),
+    )
+    _note(plan, "plan.begun", at, actor.user_id)
+    return plan
+
+
+def _draft(plan: Plan) -> Draft:
+    draft = Draft.objects.filter(work_id=plan.work_id).first()
+    if draft is None:
+        raise AlreadyShared
+    return draft
+
+
+def _agreement(plan: Plan) -> Agreement:
+    agreement, _ = Agreement.objects.get_or_create(version_id=plan.version_id)
+    return agreement
+
+
+def _agree_if_ready(plan: Plan, agreement: Agreement, at: datetime) -> None:
+    taps = Taps(
+        author_tapped=agreement.author_at is not None,
+        facilitator_tapped=agreement.facilitator_at is not None,
+        has_response=has_response(plan),
+        has_waiver=bool(agreement.waiver),
+        ethics_answered=all(agreement.ethics.get(code) for code, _label in ETHICS),
+    )
+    if taps.is_agreed:
+        _advance(plan, "agree", at, None, "plan.agreed")
+
+
+def _advance(plan: Plan, action: str, at: datetime, actor_id: int | None, verb: str) -> None:
+    before = plan.state
+    plan.state = PLAN.advance(PlanState(plan.state), action)
+    plan.save()
+    _note(plan, verb, at, actor_id, from_state=before)
+
+
+def _note(plan: Plan, verb: str, at: datetime, actor_id: int | None, **more: Any) -> None:
+    record(
+        verb=verb,
+        object_id=plan.pk,
+        course_key=plan.course_key,
+        usage_key=plan.usage_key,
+        circle_id=plan.circle_id,
+        actor_id=actor_id,
+        to_state=plan.state,
+        at=at,
+        **more,
+    )

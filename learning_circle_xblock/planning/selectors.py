@@ -1,0 +1,124 @@
+"""What the pages read about plans."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from opaque_keys.edx.keys import UsageKey
+
+from .. import permissions
+from ..permissions import Actor
+from ..review.lifecycle import ReviewState
+from ..review.models import Review
+from ..writing.models import Draft
+from ..writing.schema import Answers
+from .lifecycle import PlanState
+from .models import Agreement, Plan
+
+__all__ = ["OwnPlan", "PlanRow", "has_response", "own_plan", "plan_text", "plans_of_circles", "shared_plan"]
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class OwnPlan:
+    """The author's plan with its draft, its last shared words and the state of the agreement."""
+
+    plan: Plan
+    draft: Draft | None
+    answers: Answers
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A shared plan in a list."""
+
+    plan_id: int
+    version_id: int
+    owner_id: int
+    circle_id: int
+    title: str
+    state: PlanState
+    shared_at: datetime
+    responses: int
+    has_my_response: bool
+    author_agreed: bool
+    facilitator_agreed: bool
+
+
+def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
+    """The plan as permission sees it; it asks the whole circle once shared."""
+    return permissions.Text(
+        author_ids=frozenset(author_ids),
+        circle_id=plan.circle_id,
+        is_shared=plan.version_id is not None,
+        asks_circle=True,
+    )
+
+
+def has_response(plan: Plan) -> bool:
+    """Whether anybody has responded to any version; one query."""
+    sent = Review.objects.filter(assignment__request__version__work_id=plan.work_id)
+    return sent.exclude(state=ReviewState.DRAFT).exists()
+
+
+def own_plan(*, actor: Actor, usage_key: UsageKey) -> OwnPlan | None:
+    """The actor's own plan in this block; one query."""
+    rows = Plan.objects.select_related("work__draft", "version__agreement", "circle")
+    plan = rows.filter(usage_key=usage_key, owner_id=actor.user_id).first()
+    if plan is None or not permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id})):
+        return None
+    version = plan.version
+    return OwnPlan(
+        plan=plan,
+        draft=getattr(plan.work, "draft", None),
+        answers=version.answers if version else {},
+        agreement=getattr(version, "agreement", None) if version else None,
+    )
+
+
+def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tuple[list[PlanRow], bool]:
+    """The shared plans the actor may read, not their own, and whether more follow; two queries."""
+    ids = [seat.circle_id for seat in actor.seats if permissions.is_peer(actor, seat.circle_id)]
+    rows = (
+        Plan.objects.filter(usage_key=usage_key, circle_id__in=ids, version__isnull=False)
+        .exclude(owner_id=actor.user_id)
+        .select_related("version__agreement")
+        .order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1]
+    )
+    plans = list(rows)
+    sent = Review.objects.filter(assignment__request__version__work_id__in=[p.work_id for p in plans])
+    given: dict[int, list[int]] = {}
+    for work_id, reviewer_id in sent.exclude(state=ReviewState.DRAFT).values_list(
+        "assignment__request__version__work_id", "assignment__reviewer_id"
+    ):
+        given.setdefault(work_id, []).append(reviewer_id)
+    return [_row(p, given.get(p.work_id, []), actor) for p in plans[:PAGE]], len(plans) > PAGE
+
+
+def shared_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | None:
+    """A shared plan the actor may read, with its last version; one query."""
+    rows = Plan.objects.select_related("version__agreement", "circle", "work")
+    plan = rows.filter(pk=plan_id, usage_key=usage_key).first()
+    if plan is None or plan.version is None:
+        return None
+    return plan if permissions.may_read(actor, plan_text(plan, {plan.owner_id})) else None
+
+
+def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
+    agreement = getattr(plan.version, "agreement", None)
+    assert plan.version_id is not None and plan.shared_at is not None
+    return PlanRow(
+        plan_id=plan.pk,
+        version_id=plan.version_id,
+        owner_id=plan.owner_id,
+        circle_id=plan.circle_id,
+        title=plan.title,
+        state=PlanState(plan.state),
+        shared_at=plan.shared_at,
+        responses=len(given),
+        has_my_response=actor.user_id in given,
+        author_agreed=bool(agreement and agreement.author_at),
+        facilitator_agreed=bool(agreement and agreement.facilitator_at),
+    )

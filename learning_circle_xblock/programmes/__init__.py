@@ -1,0 +1,1 @@
+"""A programme is a tree of circles; its nodes carry the settings of a union."""

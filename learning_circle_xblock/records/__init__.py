@@ -1,0 +1,1 @@
+"""What is next for a person; it reads every feature and changes none."""

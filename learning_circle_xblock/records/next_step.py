@@ -1,0 +1,110 @@
+"""One line that says what is next for you, or that nothing is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from ..accounts.models import Account
+from ..permissions import FACILITATING, Actor, Role
+from ..planning.lifecycle import PlanState
+from ..planning.models import Plan
+from ..review.lifecycle import WAITING, ReviewState
+from ..review.models import Assignment, Review
+
+__all__ = ["NextStep", "Step", "next_step"]
+
+
+class Step(StrEnum):
+    """What may be next, in the order in which it is looked for."""
+
+    GIVE_RESPONSE = "give_response"
+    REPLY = "reply"
+    BEGIN_PLAN = "begin_plan"
+    SHARE_PLAN = "share_plan"
+    AGREE_PLAN = "agree_plan"
+    SHARE_ACCOUNT = "share_account"
+    AGREE_WITH = "agree_with"
+    ANSWER_PLAN = "answer_plan"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The step, whom and what it concerns, and the block where it is taken."""
+
+    step: Step
+    usage_key: UsageKey | None = None
+    person_id: int | None = None
+    title: str = ""
+    until: datetime | None = None
+
+
+def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
+    """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
+    roles = {seat.role for seat in actor.seats}
+    found = _asked(actor, course_key) or _unanswered(actor, course_key)
+    if found is None and Role.TEACHER in roles:
+        found = _own_plan(actor, course_key) or _own_account(actor, course_key)
+    if found is None and roles & FACILITATING:
+        found = _for_facilitator(actor, course_key)
+    return found or NextStep(Step.NOTHING)
+
+
+def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    rows = Assignment.objects.filter(
+        reviewer_id=actor.user_id, request__course_key=course_key, state__in=WAITING, slot__gt=0
+    )
+    row = rows.select_related("request__version").order_by("asked_at", "pk").first()
+    if row is None:
+        return None
+    version = row.request.version
+    title = str(version.answers.get("title", ""))
+    return NextStep(Step.GIVE_RESPONSE, row.request.usage_key, version.made_by_id, title, row.due_at)
+
+
+def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    rows = Review.objects.filter(
+        state=ReviewState.SENT,
+        assignment__request__course_key=course_key,
+        assignment__request__version__work__authorships__author_id=actor.user_id,
+    )
+    row = rows.select_related("assignment__request").order_by("sent_at").first()
+    if row is None:
+        return None
+    return NextStep(Step.REPLY, row.assignment.request.usage_key, row.assignment.reviewer_id)
+
+
+def _own_plan(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    rows = Plan.objects.filter(course_key=course_key, owner_id=actor.user_id).select_related("version__agreement")
+    plan = rows.order_by("pk").first()
+    if plan is None:
+        somewhere = Plan.objects.filter(course_key=course_key).order_by("pk").first()
+        return NextStep(Step.BEGIN_PLAN, somewhere.usage_key if somewhere else None)
+    if plan.version is None:
+        return NextStep(Step.SHARE_PLAN, plan.usage_key, title=plan.title)
+    agreement = getattr(plan.version, "agreement", None)
+    if plan.state == PlanState.RESPONDED and not (agreement and agreement.author_at):
+        return NextStep(Step.AGREE_PLAN, plan.usage_key, title=plan.title)
+    return None
+
+
+def _own_account(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    rows = Account.objects.filter(course_key=course_key, owner_id=actor.user_id, version__isnull=True)
+    account = rows.order_by("pk").first()
+    return None if account is None else NextStep(Step.SHARE_ACCOUNT, account.usage_key, title=account.title)
+
+
+def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    led = [seat.circle_id for seat in actor.seats if seat.role in FACILITATING]
+    plans = Plan.objects.filter(course_key=course_key, circle_id__in=led, version__isnull=False)
+    plans = plans.exclude(owner_id=actor.user_id).exclude(state=PlanState.AGREED).order_by("shared_at", "pk")
+    tapped = plans.filter(version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True)
+    plan = tapped.first()
+    if plan is not None:
+        return NextStep(Step.AGREE_WITH, plan.usage_key, plan.owner_id, plan.title)
+    plan = plans.filter(state__in=(PlanState.SHARED, PlanState.REVISED)).first()
+    if plan is not None:
+        return NextStep(Step.ANSWER_PLAN, plan.usage_key, plan.owner_id, plan.title)
+    return None

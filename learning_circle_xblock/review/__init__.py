@@ -1,0 +1,1 @@
+"""Who is asked to read what, and the responses they give."""

@@ -1,0 +1,147 @@
+"""What the pages read about requests and responses, in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from opaque_keys.edx.keys import UsageKey
+
+from .. import permissions
+from ..permissions import Actor
+from ..writing.models import Authorship
+from ..writing.schema import Answers
+from .lifecycle import HELD, WAITING, AssignmentState, ReviewState
+from .models import Assignment, Review, ReviewRequest
+
+__all__ = [
+    "ReadingRow",
+    "ResponseRow",
+    "asked_of",
+    "author_ids",
+    "readers_of",
+    "responses_to",
+    "text_of",
+]
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """One reading, as its reader, the author of the text, or the clock sees it."""
+
+    assignment_id: int
+    request_id: int
+    version_id: int
+    reviewer_id: int
+    author_id: int
+    state: AssignmentState
+    asked_at: datetime
+    due_at: datetime | None
+    started_at: datetime | None
+    done_at: datetime | None
+    title: str
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """A response that was sent, with the author's answer to it."""
+
+    review_id: int
+    reviewer_id: int
+    version_number: int
+    sent_at: datetime
+    answers: Answers
+    is_answered: bool
+    reply: dict[str, Any] | None
+
+
+def author_ids(work_id: int) -> frozenset[int]:
+    """The authors of a work."""
+    return frozenset(Authorship.objects.filter(work_id=work_id).values_list("author_id", flat=True))
+
+
+def text_of(request: ReviewRequest) -> permissions.Text:
+    """The requested text as permission sees it; two queries."""
+    readers = Assignment.objects.filter(request=request, state__in=HELD).values_list("reviewer_id", flat=True)
+    return permissions.Text(
+        author_ids=author_ids(request.version.work_id),
+        circle_id=request.circle_id,
+        is_shared=True,
+        reader_ids=frozenset(readers),
+        asks_circle=request.asks_circle,
+    )
+
+
+def asked_of(*, user_id: int, usage_key: UsageKey) -> list[ReadingRow]:
+    """The readings of the ring that this person holds or has given here, the oldest first; one query."""
+    rows = Assignment.objects.filter(
+        reviewer_id=user_id, request__usage_key=usage_key, state__in=HELD, request__wanted__gt=0, slot__gt=0
+    )
+    return _reading_rows(rows)
+
+
+def waiting_for(*, user_id: int, usage_keys: Iterable[UsageKey]) -> list[ReadingRow]:
+    """The readings that wait for this person; one query."""
+    rows = Assignment.objects.filter(
+        reviewer_id=user_id, request__usage_key__in=list(usage_keys), state__in=WAITING, slot__gt=0
+    )
+    return _reading_rows(rows)
+
+
+def readers_of(version_ids: Iterable[int]) -> dict[int, list[ReadingRow]]:
+    """Who reads each version, by version id; one query."""
+    found: dict[int, list[ReadingRow]] = {}
+    rows = Assignment.objects.filter(request__version_id__in=list(version_ids), state__in=HELD)
+    for row in _reading_rows(rows):
+        found.setdefault(row.version_id, []).append(row)
+    return found
+
+
+def responses_to(*, actor: Actor, work_id: int, authors: frozenset[int]) -> list[ResponseRow]:
+    """The responses sent to a work, for its authors only; one query."""
+    if not actor.is_enrolled or actor.user_id not in authors:
+        return []
+    rows = (
+        Review.objects.filter(assignment__request__version__work_id=work_id)
+        .exclude(state=ReviewState.DRAFT)
+        .select_related("assignment__request__version", "sent_version", "reply")
+        .order_by("sent_at", "pk")
+    )
+    return [_response_row(row) for row in rows]
+
+
+def _response_row(row: Review) -> ResponseRow:
+    reply = getattr(row, "reply", None)
+    sent = row.sent_version
+    assert sent is not None and row.sent_at is not None
+    return ResponseRow(
+        review_id=row.pk,
+        reviewer_id=row.assignment.reviewer_id,
+        version_number=row.assignment.request.version.number,
+        sent_at=row.sent_at,
+        answers=sent.answers,
+        is_answered=row.state == ReviewState.ANSWERED,
+        reply=None
+        if reply is None
+        else {"change": reply.change, "has_helped": reply.has_helped, "marks": reply.marks, "sent_at": reply.sent_at},
+    )
+
+
+def _reading_rows(rows: Any) -> list[ReadingRow]:
+    fields = rows.select_related("request__version").order_by("asked_at", "pk")
+    return [
+        ReadingRow(
+            assignment_id=row.pk,
+            request_id=row.request_id,
+            version_id=row.request.version_id,
+            reviewer_id=row.reviewer_id,
+            author_id=row.request.version.made_by_id or 0,
+            state=AssignmentState(row.state),
+            asked_at=row.asked_at,
+            due_at=row.due_at,
+            started_at=row.started_at,
+            done_at=row.done_at,
+            title=row.request.version.answers.get("title", ""),
+        )
+        for row in fields
+    ]

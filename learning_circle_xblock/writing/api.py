@@ -1,0 +1,83 @@
+"""Begin, save and freeze a text. Who may do so is decided by the feature that owns it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Authorship, Draft, Version, Work
+from .schema import Answers
+
+__all__ = ["Saved", "begin", "freeze", "put_away_other", "reopen", "save", "take_other"]
+
+# The revisions of each version's draft begin here, so that an old window never matches a new draft.
+VERSION_STEP = 100_000
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: `is_kept` is false where another window had written since `base`."""
+
+    revision: int
+    is_kept: bool
+
+
+def begin(*, schema_id: str, author_ids: list[int], answers: Answers, at: datetime) -> Work:
+    """A new work with its authors and a first draft."""
+    work = Work.objects.create(schema_id=schema_id, created_at=at)
+    Authorship.objects.bulk_create(Authorship(work=work, author_id=pk) for pk in author_ids)
+    Draft.objects.create(work=work, answers=answers, saved_at=at, revision=1)
+    return work
+
+
+def save(*, draft: Draft, answers: Answers, base: int, at: datetime) -> Saved:
+    """Keep the answers, or set them aside beside a newer text.
+
+    Args:
+        draft: the draft, locked by the caller.
+        answers: by field id; fields that are absent stay as they are.
+        base: the revision this window started from.
+        at: the time of the save.
+    """
+    merged = {**draft.answers, **answers}
+    if merged == draft.answers:
+        return Saved(revision=draft.revision, is_kept=True)
+    if base != draft.revision:
+        draft.other_answers = merged
+        draft.save(update_fields=["other_answers"])
+        return Saved(revision=draft.revision, is_kept=False)
+    draft.answers = merged
+    draft.revision += 1
+    draft.saved_at = at
+    draft.save(update_fields=["answers", "revision", "saved_at"])
+    return Saved(revision=draft.revision, is_kept=True)
+
+
+def take_other(*, draft: Draft, at: datetime) -> None:
+    """The text of the other window takes the draft's place; the former one is set aside in turn."""
+    if draft.other_answers is None:
+        return
+    draft.answers, draft.other_answers = draft.other_answers, draft.answers
+    draft.revision += 1
+    draft.saved_at = at
+    draft.save()
+
+
+def put_away_other(*, draft: Draft) -> None:
+    """The author has chosen: only one text is left."""
+    draft.other_answers = None
+    draft.save(update_fields=["other_answers"])
+
+
+def freeze(*, work: Work, answers: Answers, author_id: int, at: datetime) -> Version:
+    """Make the next version and close the draft."""
+    number = work.versions.count() + 1
+    version = Version.objects.create(work=work, number=number, answers=answers, made_by_id=author_id, made_at=at)
+    Draft.objects.filter(work=work).delete()
+    return version
+
+
+def reopen(*, version: Version, at: datetime) -> Draft:
+    """A draft of the next version, beginning with the words of this one."""
+    draft, _ = Draft.objects.get_or_create(
+        work_id=version.work_id, defaults={"answers": version.answers, "saved_at": at, "revision": version.number * VERSION_STEP}
+    )
+    return draft
