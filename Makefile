@@ -70,7 +70,8 @@ messages: $(VENV) ## collect the texts of the sources and compile the catalogues
 
 docs: $(TOOLS) ## build the documentation into build/docs
 	.venv-tools/bin/sphinx-build --quiet -C -D extensions=myst_parser -D root_doc=index \
-		-D project='Learning circles' -D html_theme=alabaster -D myst_heading_anchors=3 docs build/docs
+		-D project='Learning circles' -D html_theme=alabaster -D myst_heading_anchors=3 \
+		-D suppress_warnings=toc.not_included docs build/docs
 
 package: $(TOOLS) ## build sdist and wheel into dist/ and check what they hold
 	@rm -rf dist build/lib *.egg-info

@@ -40,7 +40,7 @@ class Chrome:
         if not self.is_course_staff:
             return []
         enrolled = User.objects.filter(enrolments__course_key=course().key, enrolments__is_active=True)
-        others = enrolled.exclude(pk=self._request.user.pk).select_related("person")
+        others = [user for user in enrolled.select_related("person") if user != self._request.user]
         return sorted(((user.username, name_of(user)) for user in others), key=lambda pair: pair[1])
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from lxml import etree
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from opaque_keys.edx.locator import CourseLocator
+from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.field_data import DictFieldData
 from xblock.fields import ScopeIds
@@ -32,6 +33,12 @@ class Unit:
     def has_score(self) -> bool:
         """Whether the block is an item of the gradebook: its class says so."""
         return bool(getattr(XBlock.load_class(self.usage_key.block_type), "has_score", False))
+
+    @property
+    def is_completable(self) -> bool:
+        """Whether completion means anything for the block: its class may exclude itself."""
+        mode = XBlockCompletionMode.get_mode(XBlock.load_class(self.usage_key.block_type))
+        return bool(mode == XBlockCompletionMode.COMPLETABLE)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def parse_block(element: etree._Element, usage_key: UsageKey) -> dict[str, Any]:
     """The fields that the block's own `parse_xml` sets."""
     runtime = ImportRuntime()
     node = copy.deepcopy(element)
-    node.attrib.pop("xblock-family", None)
+    node.attrib.pop("xblock-family", "")
     block_class = runtime.mixologist.mix(runtime.load_block_type(usage_key.block_type))
     keys = ScopeIds(None, usage_key.block_type, usage_key, usage_key)
     block_class.parse_xml(node, runtime, keys).save()

@@ -8,7 +8,7 @@ from opaque_keys.edx.keys import UsageKey
 from submissions import api as submissions
 
 from .course import Unit, course
-from .identity import is_course_staff, name_of
+from .identity import AnyUser, is_course_staff, name_of
 from .models import AnonymousId, BlockCompletion
 
 
@@ -23,15 +23,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One learner, cells in the order of the units."""
+    """One learner, cells in the order of `columns`."""
 
     name: str
     cells: tuple[Cell, ...]
 
 
+def columns() -> list[Unit]:
+    """The units whose block can be complete or has points."""
+    return [unit for unit in course().units if unit.is_completable or unit.has_score]
+
+
 def completions_of(user_id: int) -> dict[UsageKey, float]:
     """One person's completion of each block they have begun."""
-    return dict(BlockCompletion.objects.filter(user_id=user_id).values_list("usage_key", "completion"))
+    rows = BlockCompletion.objects.filter(user_id=user_id).values_list("usage_key", "completion")
+    return {usage_key: completion for usage_key, completion in rows if usage_key is not None}
 
 
 def scores_of(user_id: int) -> dict[str, dict[str, int]]:
@@ -44,9 +50,9 @@ def scores_of(user_id: int) -> dict[str, dict[str, int]]:
     return found
 
 
-def rows_for(user: User) -> list[Row]:
+def rows_for(user: AnyUser) -> list[Row]:
     """Course staff see every learner, by name; a learner sees their own row."""
-    learners: Iterable[User] = [user]
+    learners: Iterable[User] = [user] if isinstance(user, User) else []
     if is_course_staff(user):
         enrolled = User.objects.filter(enrolments__course_key=course().key, enrolments__is_active=True)
         learners = sorted(enrolled.select_related("person"), key=name_of)
@@ -57,7 +63,7 @@ def _row(learner: User) -> Row:
     """Two tables asked once each."""
     done, points = completions_of(learner.pk), scores_of(learner.pk)
     cells = (
-        _cell(unit, done.get(unit.usage_key, 0.0), points.get(str(unit.usage_key))) for unit in course().units
+        _cell(unit, done.get(unit.usage_key, 0.0), points.get(str(unit.usage_key))) for unit in columns()
     )
     return Row(name_of(learner), tuple(cells))
 

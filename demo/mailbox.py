@@ -1,8 +1,10 @@
 """The e-mail that the demo would have sent: it lies in files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 # What Django's file backend writes after each message.
@@ -15,7 +17,7 @@ class Mail:
 
     to: str
     subject: str
-    sent: str
+    sent: datetime
     text: str
 
 
@@ -36,7 +38,8 @@ def _read(path: Path) -> list[Mail]:
 
 def _mail(raw: bytes) -> Mail:
     """The plain text; every message of ours has one."""
-    message: EmailMessage = message_from_bytes(raw, policy=policy.default)  # type: ignore[assignment]
+    message: EmailMessage = message_from_bytes(raw, policy=policy.default)
     body = message.get_body(preferencelist=("plain",))
     text = body.get_content() if body else ""
-    return Mail(str(message["To"]), str(message["Subject"]), str(message["Date"]), text.strip())
+    sent = parsedate_to_datetime(str(message["Date"]))
+    return Mail(str(message["To"]), str(message["Subject"]), sent, text.strip())

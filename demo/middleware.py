@@ -24,6 +24,7 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Until the response is made."""
         with during(request):
             return self.get_response(request)
 
@@ -35,6 +36,7 @@ class ContentSecurity:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """A view may set a header of its own."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", settings.DEMO_CONTENT_SECURITY)
         return response
@@ -47,6 +49,7 @@ class Handlers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing here: see the two hooks."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> None:

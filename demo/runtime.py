@@ -118,11 +118,10 @@ class LmsRuntime(DemoRuntime):
     """The LMS: authored fields are read-only, the learner's are kept, completion is recorded."""
 
     def __init__(self, viewer: Viewer) -> None:
-        self.viewer = viewer
-        state = MaskedFields if viewer.masked else LearnerFields
-        known = isinstance(viewer.bound, User)
-        learner = state(viewer.bound.pk) if known else MemoryFields()
-        user = lms_user(viewer.bound, course().key)
+        self.viewer, bound = viewer, viewer.bound
+        kept = MaskedFields if viewer.masked else LearnerFields
+        learner = kept(bound.pk) if isinstance(bound, User) else MemoryFields()
+        user = lms_user(bound, course().key)
         super().__init__(split(read_only(AuthoredFields()), learner), user=user)
 
     @property
@@ -136,7 +135,7 @@ class LmsRuntime(DemoRuntime):
         return {"as": str(self.viewer.bound)} if self.viewer.masked else {}
 
     def publish(self, block: XBlock, event_type: str, event_data: dict[str, Any]) -> None:
-        """Grade and completion go to the bound person, whatever the event says, and nowhere under masquerade."""
+        """Grade and completion go to the bound person, whatever the event says; not under masquerade."""
         if event_type not in ("completion", "grade") or self.viewer.masked:
             super().publish(block, event_type, event_data)
         elif event_type == "grade":

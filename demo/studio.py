@@ -30,7 +30,7 @@ def studio(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 
 @login_required
 def studio_handler(request: HttpRequest, usage_key: UsageKey, handler: str, suffix: str = "") -> HttpResponse:
-    """As on the platform: every signed-in person may call it; the right is checked only before fields are kept."""
+    """As on the platform: for everybody signed in; the right to write counts only when fields are kept."""
     return _handle(StudioRuntime(request.user), request, usage_key, handler, suffix)
 
 

@@ -107,7 +107,7 @@ def call(
     place: Place = Place.LMS,
     as_learner: User | None = None,
 ) -> webob.Response:
-    """The handler's answer to a form (lists give repeated fields) or to JSON; Studio stores as after a request."""
+    """The handler's answer to a form or to JSON; a list repeats a field. Studio stores as after a request."""
     request = webob.Request.blank("/?" + query if query else "/", method=method)
     if method != "GET":
         request.content_type = "application/json" if json is not None else "application/x-www-form-urlencoded"

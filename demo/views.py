@@ -16,6 +16,9 @@ from .identity import is_course_staff, is_enrolled, name_of, viewer_of
 from .runtime import LmsRuntime
 from .serving import block_or_404, handle, page_parts, show
 
+# Asked by hand, because only the signed-in need the token.
+_TOKEN = CsrfViewMiddleware(lambda request: HttpResponse())
+
 
 @ensure_csrf_cookie
 def outline(request: HttpRequest) -> HttpResponse:
@@ -25,8 +28,9 @@ def outline(request: HttpRequest) -> HttpResponse:
     for unit in course().units:
         row = {"unit": unit, "complete": done.get(unit.usage_key, 0.0) >= 1.0}
         sections.setdefault(unit.section, []).append(row)
-    enrolled = is_enrolled(request.user, course().key) or is_course_staff(request.user)
-    return render(request, "demo/outline.html", {"sections": sections, "enrolled": enrolled})
+    enrolled = is_enrolled(request.user, course().key)
+    closed = request.user.is_authenticated and not (enrolled or is_course_staff(request.user))
+    return render(request, "demo/outline.html", {"sections": sections, "enrolled": enrolled, "closed": closed})
 
 
 @transaction.non_atomic_requests
@@ -63,7 +67,7 @@ def _neighbours(shown: Unit) -> dict[str, Unit | None]:
 def handler(request: HttpRequest, usage_key: UsageKey, handler: str, suffix: str = "") -> HttpResponse:
     """As on the platform: the session needs the CSRF token, anybody may GET, and enrolment is not checked."""
     if request.user.is_authenticated:
-        refused = CsrfViewMiddleware(lambda request: HttpResponse()).process_view(request, None, (), {})
+        refused = _TOKEN.process_view(request, lambda request: HttpResponse(), (), {})
         if refused is not None:
             return refused
     elif request.method != "GET":

@@ -21,9 +21,12 @@ OLX = {
     "course.xml": '<course url_name="run" org="Org" course="C"/>',
     "course/run.xml": '<course><chapter url_name="one"/></course>',
     "chapter/one.xml": '<chapter display_name="One"><sequential url_name="two"/></chapter>',
-    "sequential/two.xml": '<sequential display_name="Two"><vertical url_name="a"/><vertical url_name="b"/></sequential>',
-    "vertical/a.xml": '<vertical display_name="Unit A"><thumb url_name="a" display_name="A &lt;thumb&gt;"/></vertical>',
-    "vertical/b.xml": '<vertical display_name="Unit B"><thumb url_name="b" question="Why?" weight="3"/></vertical>',
+    "sequential/two.xml": """
+        <sequential display_name="Two"><vertical url_name="a"/><vertical url_name="b"/></sequential>""",
+    "vertical/a.xml": """
+        <vertical display_name="Unit A"><thumb url_name="a" display_name="A &lt;thumb&gt;"/></vertical>""",
+    "vertical/b.xml": """
+        <vertical display_name="Unit B"><thumb url_name="b" question="Why?" weight="3"/></vertical>""",
     "policies/run/policy.json": '{"course/run": {"display_name": "A course"}}',
 }
 
