@@ -1,6 +1,7 @@
 """The LMS: the course outline, one unit, and the handlers of blocks."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -30,7 +31,9 @@ def outline(request: HttpRequest) -> HttpResponse:
         sections.setdefault(unit.section, []).append(row)
     enrolled = is_enrolled(request.user, course().key)
     closed = request.user.is_authenticated and not (enrolled or is_course_staff(request.user))
-    return render(request, "demo/outline.html", {"sections": sections, "enrolled": enrolled, "closed": closed})
+    return render(
+        request, "demo/outline.html", {"sections": sections, "enrolled": enrolled, "closed": closed}
+    )
 
 
 @transaction.non_atomic_requests
@@ -48,6 +51,7 @@ def unit(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         "unit": shown,
         "viewer": viewer,
         "viewed_as": name_of(viewer.bound),
+        "still": f"?{urlencode({'as': str(viewer.bound)})}" if viewer.masked else "",
         **parts,
         **_neighbours(shown),
     }

@@ -57,12 +57,15 @@ class Thumb(CompletableXBlockMixin, XBlock):
 
     def author_view(self, context: Any = None) -> Fragment:
         """Says in which runtime it is."""
-        return Fragment(f"<p>author {self.runtime.is_author_mode}</p>")
+        fragment = Fragment(f"<p>author {self.runtime.is_author_mode}</p>")
+        fragment.add_javascript_url("/static/thumb.js")
+        return fragment
 
     def studio_view(self, context: Any = None) -> Fragment:
-        """The same file as the author would get twice."""
+        """A script without arguments."""
         fragment = Fragment(f"<p>editor {self.runtime.is_author_mode}</p>")
         fragment.add_javascript_url("/static/thumb.js")
+        fragment.initialize_js("Thumb")
         return fragment
 
     @XBlock.handler

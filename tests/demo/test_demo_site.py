@@ -166,6 +166,7 @@ def test_staff_see_the_unit_as_a_learner_and_change_nothing(client: Client, ann:
     html = client.get(f"/unit/{key_of('thumb')}/?as=ann").content.decode()
     assert "You see this page as Ann Aaa does." in html
     assert 'data-query="as=ann"' in html
+    assert f'href="/unit/{course().units[1].usage_key}/?as=ann"' in html
     answer = client.get(address(handler="look", query="?as=ann")).json()
     assert answer["edx-platform.username"] == "ann"
     client.post(address(query="?as=ann"))
