@@ -14,8 +14,8 @@ from .accounts import selectors
 from .accounts.models import Account
 from .accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
 from .block_parts.counting import CountedMixin
-from .block_parts.responding import ResponseMixin
-from .block_parts.writing import WritingMixin
+from .block_parts.responding import SHOWN_APART, ResponseMixin
+from .block_parts.writing import WritingMixin, text_rows
 from .circles import api as circles
 from .permissions import Actor, facilitates, is_peer, may_respond
 from .review.api import READINGS
@@ -69,7 +69,7 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             context |= self.led_context(actor)
             people |= context["led_people"]
         context["names"] = compat.host().names(people)
-        return self.render("account/body.html", context)
+        return self.markup("account/body.html", context)
 
     def own_context(
         self, actor: Actor, own: selectors.OwnAccount | None, circle: Any, extra: dict[str, Any]
@@ -98,7 +98,7 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "readings": READINGS,
             "counted": counted,
             "facilitators": facilitators,
-            "text": self.text_rows(self.schema, own.answers) if own and shared else [],
+            "text": [r for r in text_rows(self.schema, own.answers) if r["field"].id != "title"] if own and shared else [],
             "words": count_words(self.schema, own.answers) if own and shared else 0,
             "people": counted["people"]
             | set(facilitators)
@@ -130,7 +130,7 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         context = {
             "account": account,
             "version": account.version,
-            "text": self.text_rows(self.schema, account.version.answers),
+            "text": [r for r in text_rows(self.schema, account.version.answers) if r["field"].id not in SHOWN_APART],
             "question": account.version.answers.get("question", ""),
             "may_respond": may_respond(actor, text),
             "names": compat.host().names({account.owner_id}),

@@ -33,7 +33,7 @@ class CircleBlock(LearningCircleBlock):
         rings = [_section(actor, circle, roster) for circle, roster in shown if roster is not None]
         step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
         people = {p.user_id for ring in rings for p in ring["roster"].people} | ({step.person_id or 0} if step else set())
-        return self.render(
+        return self.markup(
             "circle/body.html",
             {
                 "actor": actor,

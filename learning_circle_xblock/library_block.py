@@ -56,7 +56,7 @@ class LibraryBlock(LearningCircleBlock):
 
     def _list(self, actor: Actor, page: int) -> str:
         found, has_more = selectors.shared_accounts(actor=actor, course_key=self.course_key, page=page)
-        return self.render(
+        return self.markup(
             "library/body.html",
             {
                 "accounts": found,

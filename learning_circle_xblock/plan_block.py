@@ -73,7 +73,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             context |= self.own_context(actor, own, circle, extra)
             people |= set(context["facilitators"]) | {r["row"].reviewer_id for r in context["responses"]}
         context["names"] = compat.host().names(people)
-        return self.render("plan/body.html", context)
+        return self.markup("plan/body.html", context)
 
     def own_context(self, actor: Actor, own: plans.OwnPlan | None, circle: Any, extra: dict[str, Any]) -> dict[str, Any]:
         """What the author's own part of the page needs."""

@@ -200,11 +200,11 @@ class LearningCircleBlock(XBlock):
 
     def html(self, template: str, context: dict[str, Any], status: int = 200) -> Response:
         """A partial as the answer to a handler."""
-        response = Response(text=self.render(template, context), status=status, content_type="text/html", charset="utf-8")
+        response = Response(text=self.markup(template, context), status=status, content_type="text/html", charset="utf-8")
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    def render(self, template: str, context: dict[str, Any]) -> str:
+    def markup(self, template: str, context: dict[str, Any]) -> str:
         """One of our templates, with the addresses of this block's handlers."""
         return render_to_string(f"{TEMPLATES}/{template}", {"block": self, "prefix": self.prefix, "urls": HandlerUrls(self), **context})
 
@@ -219,8 +219,8 @@ class LearningCircleBlock(XBlock):
 
     def page(self, template: str, context: dict[str, Any], script: str = "LearningCircle") -> Fragment:
         """A whole view: the root with its script and styles, and the body inside."""
-        inner = self.render(template, context)
-        fragment = Fragment(self.render("_root.html", {"inner": inner, "language": get_language(), **context}))
+        inner = self.markup(template, context)
+        fragment = Fragment(self.markup("_root.html", {"inner": inner, "language": get_language(), **context}))
         for sheet in ("tokens", "components"):
             fragment.add_css_url(static(f"learning_circle_xblock/css/{sheet}.css"))
         fragment.add_javascript_url(static("learning_circle_xblock/js/learning_circle.js"))

@@ -17,7 +17,7 @@ from ..writing.schema import Schema
 from ..xblock_base import NotThere, Refused, action, look, number, optional_number
 from .writing import read_base, text_rows
 
-__all__ = ["ResponseMixin"]
+__all__ = ["SHOWN_APART", "ResponseMixin"]
 
 REPLY_CAP = 400
 WHY_CAP = 240
