@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -23,7 +24,7 @@ from .circles.api import actor_for
 from .permissions import Actor, may_act, may_author_course, may_enter
 from .block_parts.settings_form import SettingsForm
 
-__all__ = ["LearningCircleBlock", "NotThere", "Refused", "action", "look", "number", "optional_number"]
+__all__ = ["LearningCircleBlock", "NotThere", "Refused", "action", "look", "number", "optional_number", "posted"]
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,14 @@ def number(request: Request, name: str) -> int:
     if value is None:
         raise NotThere
     return value
+
+
+def posted(request: Request) -> QueryDict:
+    """The form data as Django's forms expect it: they ask for lists by `getlist`."""
+    data = QueryDict(mutable=True)
+    for name, value in request.POST.items():
+        data.appendlist(name, value if isinstance(value, str) else "")
+    return data
 
 
 def action(function: Callable[..., Response]) -> Handler:
@@ -271,7 +280,7 @@ class LearningCircleBlock(XBlock):
             return sentence(_("Settings are changed in Studio, by the course team."), 403)
         if request.method != "POST":
             return sentence(_("This needs to be sent with its button."), 405)
-        form = SettingsForm(self, request.POST, prefix=self.prefix)
+        form = SettingsForm(self, posted(request), prefix=self.prefix)
         if not form.is_valid():
             return self.html("studio/_settings_form.html", {"form": form}, 422)
         form.keep()

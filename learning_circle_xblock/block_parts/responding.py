@@ -14,7 +14,7 @@ from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
 from ..writing.models import Draft
 from ..writing.schema import Schema
-from ..xblock_base import NotThere, Refused, action, look, number, optional_number
+from ..xblock_base import NotThere, Refused, action, look, number, optional_number, posted
 from .writing import read_base, text_rows
 
 __all__ = ["SHOWN_APART", "ResponseMixin"]
@@ -165,7 +165,7 @@ class ResponseMixin:
         }
 
     def _response_form(self: Any, request: Request, *, is_draft: bool) -> SchemaForm:
-        return SchemaForm(self.response_schema(), request.POST, prefix=f"{self.prefix}-resp", is_draft=is_draft)
+        return SchemaForm(self.response_schema(), posted(request), prefix=f"{self.prefix}-resp", is_draft=is_draft)
 
     def _write_page(self: Any, actor: Actor, review_id: int, form: SchemaForm | None = None) -> Response:
         """The text beside the form of the response."""

@@ -12,7 +12,7 @@ from ..writing.api import Saved
 from ..writing.forms import SchemaForm, too_long_sentence
 from ..writing.models import Draft
 from ..writing.schema import Answers, Kind, Schema, is_blank
-from ..xblock_base import NotThere, Refused, action, optional_number
+from ..xblock_base import NotThere, Refused, action, optional_number, posted
 
 __all__ = ["WritingMixin", "read_base", "text_rows"]
 
@@ -29,7 +29,7 @@ class WritingMixin(XBlockMixin):
     @action
     def save_draft(self: Any, request: Request, actor: Actor) -> Response:
         """Keep the draft as it is; the answer is a quiet status line."""
-        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=True)
+        form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=True)
         try:
             saved = self.writing.save_draft(
                 actor=actor,
@@ -51,7 +51,7 @@ class WritingMixin(XBlockMixin):
     def share(self: Any, request: Request, actor: Actor) -> Response:
         """Share the text, or say beside each field what is missing; what was typed is kept either way."""
         saved = self._keep(request, actor)
-        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=False)
+        form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=False)
         if saved is not None and not saved.is_kept:
             return self.show(actor, _("You also wrote in another window. Both texts are kept."), 422)
         if not form.is_valid():
@@ -82,7 +82,7 @@ class WritingMixin(XBlockMixin):
 
     def _keep(self: Any, request: Request, actor: Actor) -> Saved | None:
         """Save what was sent as a draft; None where no draft can be."""
-        form = SchemaForm(self.schema, request.POST, prefix=self.prefix, is_draft=True)
+        form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=True)
         try:
             saved: Saved = self.writing.save_draft(
                 actor=actor,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -52,23 +53,35 @@ def free_port() -> int:
         return int(asking.getsockname()[1])
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[str]:
+@contextmanager
+def started(folder: Path) -> Iterator[str]:
     """The address of a demo that was started as `make demo` starts it, with a database of its own."""
     port = free_port()
-    env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | {"DEMO_VAR": str(tmp_path / "var")}
-    log = (tmp_path / "log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "demo", "start", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=log
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until_it_answers(address, process, tmp_path / "log")
+    env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | {"DEMO_VAR": str(folder / "var")}
+    with (folder / "log").open("w") as log:
+        command = [sys.executable, "-m", "demo", "start", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _until_it_answers(address, process, folder / "log")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[str]:
+    """A demo for one test."""
+    with started(tmp_path) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+
+
+@pytest.fixture(scope="module")
+def shared_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A demo for the tests of one file, each with people of its own."""
+    with started(tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 def _until_it_answers(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from demo.stories import PEOPLE, WALK
+from demo.stories import CIRCLES, PEOPLE, WALK
 from demo.stories.shapes import ReplyStory
 
 from .conftest import Visit
@@ -16,6 +16,9 @@ USERNAMES = {person.name: person.username for person in PEOPLE}
 PLAN, ACCOUNT = "learning_circle_plan", "learning_circle_account"
 CIRCLE, LIBRARY = "learning_circle", "learning_circle_library"
 FACILITATOR = "clarisse"
+RESPONSES = {
+    " ".join(account.answers["title"].split()): account.responses for circle in CIRCLES for account in circle.accounts
+}
 
 
 @pytest.fixture(params=[(360, "fr"), (1200, "en"), (360, "en"), (1200, "fr")], ids=lambda p: f"{p[0]}-{p[1]}")
@@ -45,12 +48,12 @@ def test_the_whole_job(visit: Visit) -> None:
 
     readers = share_account(visit, teacher, texts.account_question)
     assert len(readers) == 2 and teacher not in readers
-    for reader in readers:
-        give_response(visit, reader, dict(texts.plan_response) | {"suggest": [{"what": "Essayer.", "about": ""}]})
+    for number, reader in enumerate(readers):
+        give_response(visit, reader, number)
     visit.become(teacher)
     for _ in range(2):
         visit.unit(ACCOUNT)
-        write_response(visit, dict(texts.plan_response))
+        write_response(visit)
     reply_to_all(visit, texts.account_reply)
     assert_counted(visit)
 
@@ -127,7 +130,7 @@ def share_account(visit: Visit, teacher: str, question: str) -> list[str]:
     return [username for name, username in USERNAMES.items() if any(s.startswith(name) for s in seats)]
 
 
-def give_response(visit: Visit, reader: str, answers: dict[str, Any]) -> None:
+def give_response(visit: Visit, reader: str, number: int) -> None:
     """A reader finds the account of the walk's teacher among those asked, and responds."""
     visit.become(reader)
     visit.unit(CIRCLE)
@@ -137,12 +140,14 @@ def give_response(visit: Visit, reader: str, answers: dict[str, Any]) -> None:
     names = visit.page.locator("button[hx-post*='/open_response']").evaluate_all(
         "(found) => found.map((b) => b.textContent)"
     )
-    write_response(visit, answers, next(i for i, name in enumerate(names) if WALK.teacher.name in name))
+    write_response(visit, next(i for i, name in enumerate(names) if WALK.teacher.name in name), number)
 
 
-def write_response(visit: Visit, answers: dict[str, Any], number: int = 0) -> None:
-    """Open what was asked, send too little, then all of it."""
-    visit.press("open_response", number)
+def write_response(visit: Visit, place: int = 0, number: int = 0) -> None:
+    """Open what was asked, send too little, then all of it: words that fit the account."""
+    visit.press("open_response", place)
+    title = visit.page.locator("h2.lc-title").inner_text()
+    answers: dict[str, Any] = dict(RESPONSES[" ".join(title.split())][number])
     fill_response(visit, answers | {"value": ""})
     visit.press("send_response")
     assert visit.page.locator("[name$='-value'][aria-invalid=true]").count() == 1
