@@ -1,6 +1,6 @@
 """The account block: write a practice account, share it, respond to others', answer what came."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -32,13 +32,16 @@ __all__ = ["AccountBlock"]
 class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
     """One teacher's practice account, and the readings asked of them."""
 
-    template_folder = "account"
+    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
     about = gettext_lazy(
-        "Each teacher writes a short practice account and shares it with the circle. Once five are shared, each "
-        "author is asked to respond to two others. It counts when it is shared, responses are given and answered."
+        "Each teacher writes a short practice account and shares it with the circle. Once five are shared, "
+        "each author is asked to respond to two others. It counts when it is shared, responses are given and "
+        "answered."
     )
     display_name = String(
-        default=gettext_noop("Practice account"), display_name=gettext_lazy("Title of the block"), scope=Scope.settings
+        default=gettext_noop("Practice account"),
+        display_name=gettext_lazy("Title of the block"),
+        scope=Scope.settings,
     )
     schema: Schema = SHORT_ACCOUNT
     writing = accounts
@@ -78,7 +81,9 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         shared = own is not None and own.account.version_id is not None
         authors = frozenset({actor.user_id})
         responses = (
-            responses_to(actor=actor, work_id=own.account.work_id, authors=authors) if own is not None and shared else []
+            responses_to(actor=actor, work_id=own.account.work_id, authors=authors)
+            if own is not None and shared
+            else []
         )
         asked = asked_of(user_id=actor.user_id, usage_key=self.usage_key)
         readers = readers_of([own.account.version_id]) if own and own.account.version_id else {}
@@ -98,7 +103,9 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "readings": READINGS,
             "counted": counted,
             "facilitators": facilitators,
-            "text": [r for r in text_rows(self.schema, own.answers) if r["field"].id != "title"] if own and shared else [],
+            "text": [r for r in text_rows(self.schema, own.answers) if r["field"].id != "title"]
+            if own and shared
+            else [],
             "words": count_words(self.schema, own.answers) if own and shared else 0,
             "people": counted["people"]
             | set(facilitators)
@@ -130,7 +137,9 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         context = {
             "account": account,
             "version": account.version,
-            "text": [r for r in text_rows(self.schema, account.version.answers) if r["field"].id not in SHOWN_APART],
+            "text": [
+                r for r in text_rows(self.schema, account.version.answers) if r["field"].id not in SHOWN_APART
+            ],
             "question": account.version.answers.get("question", ""),
             "may_respond": may_respond(actor, text),
             "names": compat.host().names({account.owner_id}),

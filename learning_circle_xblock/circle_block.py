@@ -21,10 +21,13 @@ class CircleBlock(LearningCircleBlock):
     """The people of a circle and one line that says what is next."""
 
     completion_mode = XBlockCompletionMode.EXCLUDED
-    template_folder = "circle"
-    about = _("Shows each person their own circle and the next step. People are added by the circle’s own command.")
+    about = _(
+        "Shows each person their own circle and the next step. People are added by the circle’s own command."
+    )
 
-    display_name = String(default=gettext_noop("Learning circle"), display_name=_("Title of the block"), scope=Scope.settings)
+    display_name = String(
+        default=gettext_noop("Learning circle"), display_name=_("Title of the block"), scope=Scope.settings
+    )
 
     def body(self, actor: Actor, **extra: Any) -> str:
         """Every circle of this person, mostly one."""
@@ -32,7 +35,9 @@ class CircleBlock(LearningCircleBlock):
         shown = [(circle, circles.roster(actor=actor, circle=circle)) for circle in found[:SHOWN]]
         rings = [_section(actor, circle, roster) for circle, roster in shown if roster is not None]
         step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
-        people = {p.user_id for ring in rings for p in ring["roster"].people} | ({step.person_id or 0} if step else set())
+        people = {p.user_id for ring in rings for p in ring["roster"].people} | (
+            {step.person_id or 0} if step else set()
+        )
         return self.markup(
             "circle/body.html",
             {
@@ -54,7 +59,9 @@ class CircleBlock(LearningCircleBlock):
         if circle is None or roster is None:
             raise NotThere
         names = compat.host().names({p.user_id for p in roster.people})
-        return self.html("circle/_people.html", {"actor": actor, "circle": circle, "roster": roster, "names": names})
+        return self.html(
+            "circle/_people.html", {"actor": actor, "circle": circle, "roster": roster, "names": names}
+        )
 
 
 SHOWN = 5  # circles on one page: who leads more of them finds the others through the lists of their own block
@@ -77,7 +84,11 @@ def _seats(actor: Actor, roster: Any) -> list[dict[str, Any]]:
             "y": round(156 - 130 * cos(2 * pi * i / len(people)), 1),
             "text_y": round(160.3 - 130 * cos(2 * pi * i / len(people)), 1),
             "person": person.user_id,
-            "kind": "you" if person.user_id == actor.user_id else "lead" if "facilitator" in person.role else "seat",
+            "kind": "you"
+            if person.user_id == actor.user_id
+            else "lead"
+            if "facilitator" in person.role
+            else "seat",
         }
         for i, person in enumerate(people)
     ]

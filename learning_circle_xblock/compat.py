@@ -19,7 +19,7 @@ class Host(Protocol):
         """Whether the person has an active enrolment in the course run."""
 
     def real_user_id(self) -> int | None:
-        """The signed-in person's id, also while they view the page as somebody else; None outside a request."""
+        """The signed-in person, also while they view the page as somebody else; None outside a request."""
 
     def names(self, user_ids: Iterable[int]) -> dict[int, str]:
         """Names to show, one for each id that exists, in a constant number of queries."""
@@ -67,8 +67,8 @@ class OpenEdx:
         """The profile's full name, else the username."""
         from django.contrib.auth import get_user_model
 
-        wanted = set(user_ids)
-        rows = get_user_model().objects.filter(pk__in=wanted).values_list("pk", "profile__name", "username")
+        users: Any = get_user_model().objects.filter(pk__in=set(user_ids))
+        rows = users.values_list("pk", "profile__name", "username")
         return {pk: name or username for pk, name, username in rows}
 
     def language(self, user_id: int) -> str:
@@ -89,7 +89,8 @@ class OpenEdx:
 
     def block_url(self, usage_key: UsageKey) -> str:
         """The platform's stable address of a block, `jump_to`."""
-        return f"{settings.LMS_ROOT_URL}/courses/{usage_key.course_key}/jump_to/{usage_key}"
+        root = getattr(settings, "LMS_ROOT_URL", "")
+        return f"{root}/courses/{usage_key.course_key}/jump_to/{usage_key}"
 
     def load_block(self, usage_key: UsageKey) -> Any | None:
         """Read the published block from the modulestore."""

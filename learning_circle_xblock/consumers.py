@@ -25,7 +25,7 @@ def register() -> None:
 
 def tell_readers(event: Event) -> None:
     """Whoever was just asked to read hears of it, in one message for all that is new."""
-    if event.verb != "ring.changed" or event.usage_key is None:
+    if event.verb != "ring.changed" or event.usage_key is None or event.circle_id is None:
         return
     asked = Assignment.objects.filter(
         request__usage_key=event.usage_key,

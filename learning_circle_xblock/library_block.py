@@ -24,7 +24,6 @@ class LibraryBlock(LearningCircleBlock):
     """What the circle has shared, to read."""
 
     completion_mode = XBlockCompletionMode.EXCLUDED
-    template_folder = "library"
     about = gettext_lazy("Lists the practice accounts that each person’s own circle has shared, to read.")
     display_name = String(
         default=gettext_noop("Shared practice accounts"),

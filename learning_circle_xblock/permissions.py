@@ -149,7 +149,7 @@ def may_read(actor: Actor, text: Text) -> bool:
 
 
 def may_respond(actor: Actor, text: Text) -> bool:
-    """Readers who were asked, facilitators, and any peer where the author asked the circle; never an author."""
+    """Readers who were asked, facilitators, any peer where the author asked the circle; never an author."""
     if not may_act(actor) or actor.user_id in text.author_ids or not may_read(actor, text):
         return False
     if actor.user_id in text.reader_ids or facilitates(actor, text.circle_id):

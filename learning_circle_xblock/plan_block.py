@@ -1,6 +1,6 @@
 """The plan block: write a project plan, share it, respond to others', agree."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -31,13 +31,15 @@ __all__ = ["PlanBlock"]
 class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
     """One teacher's development project, from the first four answers to the agreement."""
 
-    template_folder = "plan"
+    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
     about = gettext_lazy(
-        "Each teacher writes a short project plan, shares it with the circle, receives responses and agrees it "
-        "with a facilitator. It counts once it is agreed."
+        "Each teacher writes a short project plan, shares it with the circle, receives responses and agrees "
+        "it with a facilitator. It counts once it is agreed."
     )
     display_name = String(
-        default=gettext_noop("Project plan"), display_name=gettext_lazy("Title of the block"), scope=Scope.settings
+        default=gettext_noop("Project plan"),
+        display_name=gettext_lazy("Title of the block"),
+        scope=Scope.settings,
     )
     schema: Schema = START_SMALL
     writing = planning
@@ -75,11 +77,15 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
         context["names"] = compat.host().names(people)
         return self.markup("plan/body.html", context)
 
-    def own_context(self, actor: Actor, own: plans.OwnPlan | None, circle: Any, extra: dict[str, Any]) -> dict[str, Any]:
+    def own_context(
+        self, actor: Actor, own: plans.OwnPlan | None, circle: Any, extra: dict[str, Any]
+    ) -> dict[str, Any]:
         """What the author's own part of the page needs."""
         writes = own is None or own.draft is not None
         responses = (
-            responses_to(actor=actor, work_id=own.plan.work_id, authors=frozenset({own.plan.owner_id})) if own else []
+            responses_to(actor=actor, work_id=own.plan.work_id, authors=frozenset({own.plan.owner_id}))
+            if own
+            else []
         )
         received = [self.response_context(row, extra) for row in responses]
         return {
@@ -148,7 +154,9 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
 
     def response_about(self, actor: Actor, work_id: int) -> dict[str, Any] | None:
         """The shared plan that a response is about, for the page where it is written."""
-        plan = Plan.objects.filter(work_id=work_id, usage_key=self.usage_key).select_related("version").first()
+        plan = (
+            Plan.objects.filter(work_id=work_id, usage_key=self.usage_key).select_related("version").first()
+        )
         if plan is None or plan.version is None:
             return None
         return {
@@ -186,7 +194,15 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
 
 def _steps(state: str) -> list[dict[str, Any]]:
     """Where the project stands, as beads on a thread."""
-    place = {PlanState.DRAFT: 0, PlanState.SHARED: 1, PlanState.RESPONDED: 2, PlanState.REVISED: 2, PlanState.AGREED: 3}
+    place = {
+        PlanState.DRAFT: 0,
+        PlanState.SHARED: 1,
+        PlanState.RESPONDED: 2,
+        PlanState.REVISED: 2,
+        PlanState.AGREED: 3,
+    }
     now = place[PlanState(state)]
     labels = (_("Draft"), _("Shared"), _("Responded"), _("Agreed"))
-    return [{"label": label, "is_done": i < now or now == 3, "is_now": i == now} for i, label in enumerate(labels)]
+    return [
+        {"label": label, "is_done": i < now or now == 3, "is_now": i == now} for i, label in enumerate(labels)
+    ]

@@ -20,11 +20,20 @@ from webob import Request, Response
 from xblock.core import XBlock
 
 from . import compat
+from .block_parts.settings_form import SettingsForm
 from .circles.api import actor_for
 from .permissions import Actor, may_act, may_author_course, may_enter
-from .block_parts.settings_form import SettingsForm
 
-__all__ = ["LearningCircleBlock", "NotThere", "Refused", "action", "look", "number", "optional_number", "posted"]
+__all__ = [
+    "LearningCircleBlock",
+    "NotThere",
+    "Refused",
+    "action",
+    "look",
+    "number",
+    "optional_number",
+    "posted",
+]
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +109,9 @@ def _guarded(function: Callable[..., Response], *, changes: bool) -> Handler:
             return sentence(_("This is not open to you, or it is no longer here."), 404)
         except Exception:
             log.exception("A handler of %s failed", self.scope_ids.block_type)
-            return sentence(_("That did not reach us. Your words are still here; the fault is on our side."), 500)
+            return sentence(
+                _("That did not reach us. Your words are still here; the fault is on our side."), 500
+            )
 
     handler: Handler = XBlock.handler(guarded)
     handler.is_guarded = True  # type: ignore[attr-defined]
@@ -132,7 +143,6 @@ class LearningCircleBlock(XBlock):
 
     resources_dir = None  # assets are Django static files
     has_author_view = True
-    template_folder: ClassVar[str] = ""
     editable: ClassVar[tuple[str, ...]] = ("display_name",)
     about: ClassVar[Any] = ""
 
@@ -145,7 +155,7 @@ class LearningCircleBlock(XBlock):
     @property
     def course_key(self) -> CourseKey:
         """The course run that the block stands in."""
-        key: CourseKey = self.usage_key.context_key
+        key: CourseKey = self.usage_key.course_key
         return key
 
     @property
@@ -200,7 +210,9 @@ class LearningCircleBlock(XBlock):
         if not may_enter(actor):
             raise Refused(_("This is open to people who are enrolled in the course."), 403)
         if changes and actor.is_read_only:
-            raise Refused(_("You are viewing the course as somebody else. Nothing can be changed this way."), 403)
+            raise Refused(
+                _("You are viewing the course as somebody else. Nothing can be changed this way."), 403
+            )
         if changes and not may_act(actor):
             raise Refused(_("This is open to people who are enrolled in the course."), 403)
         return actor
@@ -209,13 +221,18 @@ class LearningCircleBlock(XBlock):
 
     def html(self, template: str, context: dict[str, Any], status: int = 200) -> Response:
         """A partial as the answer to a handler."""
-        response = Response(text=self.markup(template, context), status=status, content_type="text/html", charset="utf-8")
+        response = Response(
+            text=self.markup(template, context), status=status, content_type="text/html", charset="utf-8"
+        )
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def markup(self, template: str, context: dict[str, Any]) -> str:
         """One of our templates, with the addresses of this block's handlers."""
-        return render_to_string(f"{TEMPLATES}/{template}", {"block": self, "prefix": self.prefix, "urls": HandlerUrls(self), **context})
+        return render_to_string(
+            f"{TEMPLATES}/{template}",
+            {"block": self, "prefix": self.prefix, "urls": HandlerUrls(self), **context},
+        )
 
     @look
     def again(self, request: Request, actor: Actor) -> Response:
@@ -229,7 +246,9 @@ class LearningCircleBlock(XBlock):
     def page(self, template: str, context: dict[str, Any], script: str = "LearningCircle") -> Fragment:
         """A whole view: the root with its script and styles, and the body inside."""
         inner = self.markup(template, context)
-        fragment = Fragment(self.markup("_root.html", {"inner": inner, "language": get_language(), **context}))
+        fragment = Fragment(
+            self.markup("_root.html", {"inner": inner, "language": get_language(), **context})
+        )
         for sheet in ("tokens", "components"):
             fragment.add_css_url(static(f"learning_circle_xblock/css/{sheet}.css"))
         fragment.add_javascript_url(static("learning_circle_xblock/js/learning_circle.js"))

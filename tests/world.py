@@ -1,4 +1,4 @@
-"""A small world for tests: people in circles, and blocks called through the runtime as the platform calls them."""
+"""A small world for tests: people in circles, and blocks called through the runtime."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -69,7 +69,13 @@ def circle(code: str = "one", *, parent: Circle | None = None, layer: int = 1) -
     programme = programmes.ensure_programme(name="P", federation_name="", default_language="en", at=NOON)
     union = programmes.ensure_union(programme=programme, country="CI", union_name="Secret union", at=NOON)
     return circles.make_circle(
-        course_key=course_key(), node=union, name=f"Circle {code}", code=code, at=NOON, layer=layer, parent=parent
+        course_key=course_key(),
+        node=union,
+        name=f"Circle {code}",
+        code=code,
+        at=NOON,
+        layer=layer,
+        parent=parent,
     )
 
 
@@ -143,7 +149,9 @@ def share_plan(user: User, answers: dict[str, Any] | None = None) -> Answer:
 
 def share_account(user: User, answers: dict[str, Any] | None = None) -> Answer:
     """A short practice account, sent with the share button."""
-    return call(user, ACCOUNT, "share", {**prefixed(ACCOUNT, {**ACCOUNT_ANSWERS, **(answers or {})}), "base": "0"})
+    return call(
+        user, ACCOUNT, "share", {**prefixed(ACCOUNT, {**ACCOUNT_ANSWERS, **(answers or {})}), "base": "0"}
+    )
 
 
 def respond(user: User, block_type: str, *, asked: int | None = None, version: int | None = None) -> Answer:

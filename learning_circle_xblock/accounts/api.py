@@ -91,7 +91,9 @@ def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime)
 
 
 @transaction.atomic
-def share(*, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Account:
+def share(
+    *, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime
+) -> Account:
     """Freeze the draft as version 1, share it with the circle and ask for readings.
 
     Args:
@@ -114,7 +116,11 @@ def share(*, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: 
     account.shared_at = at
     _advance(account, "share", at, actor.user_id, "account.shared")
     review.ask_ring(
-        version=account.version, circle_id=account.circle_id, course_key=course_key, usage_key=usage_key, at=at
+        version=account.version,
+        circle_id=account.circle_id,
+        course_key=course_key,
+        usage_key=usage_key,
+        at=at,
     )
     return account
 
@@ -123,7 +129,11 @@ def note_response(event: Event) -> None:
     """The first response moves a practice account on."""
     if event.verb != "review.sent":
         return
-    account = Account.objects.select_for_update().filter(work__versions__request__assignments__review=event.object_id).first()
+    account = (
+        Account.objects.select_for_update()
+        .filter(work__versions__request__assignments__review=event.object_id)
+        .first()
+    )
     if account is not None:
         _advance(account, "respond", event.at, event.actor_id, "account.responded")
 
@@ -133,7 +143,9 @@ def _own_account(actor: Actor, usage_key: UsageKey) -> Account | None:
     return rows.filter(usage_key=usage_key, owner_id=actor.user_id).first()
 
 
-def _begin(actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Account:
+def _begin(
+    actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime
+) -> Account:
     circle = circles.own_circle(actor)
     if circle is None or not permissions.may_begin(actor, circles.facts(circle)):
         raise NoCircle

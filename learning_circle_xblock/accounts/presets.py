@@ -75,7 +75,8 @@ SHORT_ACCOUNT = Schema(
                     Kind.LONG,
                     _("What changed, and how I know"),
                     help=_(
-                        "For pupils, for you, for colleagues. One piece of evidence each. Say what you do not know."
+                        "For pupils, for you, for colleagues. One piece of evidence each. "
+                        "Say what you do not know."
                     ),
                     guide=80,
                     in_words=True,
@@ -123,7 +124,9 @@ SHORT_ACCOUNT = Schema(
                     "credit",
                     Kind.CHOICE,
                     _("How I want to be named, if it is ever published"),
-                    help=_("Your circle sees your name. Nothing is published without a further yes from you."),
+                    help=_(
+                        "Your circle sees your name. Nothing is published without a further yes from you."
+                    ),
                     required=True,
                     options=CREDIT,
                     missing=_("Please choose how you want to be named."),

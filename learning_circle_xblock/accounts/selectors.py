@@ -31,7 +31,9 @@ class OwnAccount:
 def account_text(account: Account, author_ids: Iterable[int]) -> permissions.Text:
     """The account as permission sees it: peers read it; it asks only its readers."""
     return permissions.Text(
-        author_ids=frozenset(author_ids), circle_id=account.circle_id, is_shared=account.version_id is not None
+        author_ids=frozenset(author_ids),
+        circle_id=account.circle_id,
+        is_shared=account.version_id is not None,
     )
 
 
@@ -53,7 +55,7 @@ def own_account(*, actor: Actor, usage_key: UsageKey) -> OwnAccount | None:
 def shared_accounts(
     *, actor: Actor, course_key: CourseKey, usage_key: UsageKey | None = None, page: int = 1
 ) -> tuple[list[Account], bool]:
-    """The practice accounts the actor's circles have shared, newest first, and whether more follow; one query.
+    """The practice accounts the actor's circles have shared, newest first, and whether more follow.
 
     Args:
         actor: who reads.
@@ -65,7 +67,9 @@ def shared_accounts(
     rows = Account.objects.filter(course_key=course_key, circle_id__in=ids, version__isnull=False)
     if usage_key is not None:
         rows = rows.filter(usage_key=usage_key)
-    found = list(rows.select_related("circle").order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1])
+    found = list(
+        rows.select_related("circle").order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1]
+    )
     return found[:PAGE], len(found) > PAGE
 
 

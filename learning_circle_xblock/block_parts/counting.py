@@ -23,17 +23,15 @@ class CountedMixin(XBlockMixin):
         scope=Scope.settings,
         values={"min": 1, "max": 100},
     )
-    editable = ("display_name", "weight")
 
     def max_score(self) -> int:
         """The item's points, from settings alone: the platform asks without a learner."""
         return int(self.weight)
 
     def counted(self: Any, actor: Actor) -> dict[str, Any]:
-        """"Counted: 3 of 4", with the reason for each."""
+        """How many events count of how many, with the reason for each."""
         return grading.shown(user_id=actor.user_id, usage_key=self.usage_key, at=self.now())
 
     def not_begun(self: Any) -> dict[str, Any]:
         """The same before the first word, without a look at the database."""
         return grading.summary(grading.not_begun(self.usage_key, self.now()), is_complete=False)
-

@@ -165,7 +165,9 @@ class ResponseMixin:
         }
 
     def _response_form(self: Any, request: Request, *, is_draft: bool) -> SchemaForm:
-        return SchemaForm(self.response_schema(), posted(request), prefix=f"{self.prefix}-resp", is_draft=is_draft)
+        return SchemaForm(
+            self.response_schema(), posted(request), prefix=f"{self.prefix}-resp", is_draft=is_draft
+        )
 
     def _write_page(self: Any, actor: Actor, review_id: int, form: SchemaForm | None = None) -> Response:
         """The text beside the form of the response."""
@@ -195,7 +197,9 @@ class ResponseMixin:
             "assignment": found.assignment,
             "version": version,
             "question": version.answers.get("question", ""),
-            "text": [r for r in text_rows(about["schema"], version.answers) if r["field"].id not in SHOWN_APART],
+            "text": [
+                r for r in text_rows(about["schema"], version.answers) if r["field"].id not in SHOWN_APART
+            ],
             "form": form or draft_form(schema, draft.answers, f"{self.prefix}-resp"),
             "draft": draft,
             "other_text": text_rows(schema, differing),

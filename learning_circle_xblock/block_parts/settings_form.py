@@ -16,8 +16,8 @@ class SettingsForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, block: "LearningCircleBlock", *args: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(block, name) for name in block.editable}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(block, name) for name in block.editable}
+        super().__init__(*args, **kwargs)
         self.block = block
         for name in block.editable:
             self.fields[name] = _form_field(block.fields[name])
@@ -32,7 +32,9 @@ def _form_field(setting: Any) -> forms.Field:
     words = {"label": setting.display_name, "help_text": setting.help or ""}
     if isinstance(setting, Integer):
         limits = setting.values or {}
-        made: forms.Field = forms.IntegerField(min_value=limits.get("min"), max_value=limits.get("max"), **words)
+        made: forms.Field = forms.IntegerField(
+            min_value=limits.get("min"), max_value=limits.get("max"), **words
+        )
         made.error_messages["invalid"] = _("Please write a whole number.")
     else:
         made = forms.CharField(max_length=120, **words)

@@ -21,7 +21,9 @@ class WritingMixin(XBlockMixin):
     """Handlers of the author's own draft; the feature behind `writing` decides what may be."""
 
     has_begun = Boolean(
-        default=False, scope=Scope.user_state, help="Set at the first action, so that the platform knows of it."
+        default=False,
+        scope=Scope.user_state,
+        help="Set at the first action, so that the platform knows of it.",
     )
     schema: Schema
     writing: Any
@@ -44,7 +46,12 @@ class WritingMixin(XBlockMixin):
         except self.writing.NoCircle:
             raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
         self.has_begun = True
-        context = {"saved": saved, "at": self.now(), "not_kept": too_long_sentence(form), "see_url": self.url("again")}
+        context = {
+            "saved": saved,
+            "at": self.now(),
+            "not_kept": too_long_sentence(form),
+            "see_url": self.url("again"),
+        }
         return self.html("writing/_status.html", context)
 
     @action
@@ -132,4 +139,3 @@ def text_rows(schema: Schema, answers: Answers) -> list[dict[str, Any]]:
         else:
             rows.append({"field": field, "words": value})
     return rows
-

@@ -1,6 +1,5 @@
 """Make circles, seat people in them, and say who is who."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,7 +75,12 @@ def facts(circle: Circle) -> permissions.Circle:
 
 
 def actor_for(
-    *, user_id: int, course_key: CourseKey, is_enrolled: bool, is_course_staff: bool = False, is_read_only: bool = False
+    *,
+    user_id: int,
+    course_key: CourseKey,
+    is_enrolled: bool,
+    is_course_staff: bool = False,
+    is_read_only: bool = False,
 ) -> Actor:
     """The person with their active seats in this course run; one query."""
     rows = Membership.objects.filter(
@@ -112,7 +116,9 @@ def roster(*, actor: Actor, circle: Circle, page: int = 1) -> Roster | None:
     rows = _on_roster(circle.pk)
     total = rows.aggregate(n=Count("pk"))["n"]
     page = max(1, min(page, (total - 1) // PAGE + 1))
-    chosen = rows.order_by(ROSTER_PLACE, "pk").values_list("person_id", "role")[(page - 1) * PAGE : page * PAGE]
+    chosen = rows.order_by(ROSTER_PLACE, "pk").values_list("person_id", "role")[
+        (page - 1) * PAGE : page * PAGE
+    ]
     return Roster(tuple(Person(pk, Role(role)) for pk, role in chosen), total, page)
 
 
@@ -196,7 +202,9 @@ def end_membership(*, circle: Circle, user_id: int, at: datetime) -> None:
 
 
 def _on_roster(circle_id: int) -> QuerySet[Membership]:
-    return Membership.objects.filter(circle_id=circle_id, state=MembershipState.ACTIVE, role__in=ON_THE_ROSTER)
+    return Membership.objects.filter(
+        circle_id=circle_id, state=MembershipState.ACTIVE, role__in=ON_THE_ROSTER
+    )
 
 
 def _has_seat(circle_id: int, user_id: int) -> bool:

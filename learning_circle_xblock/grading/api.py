@@ -20,17 +20,20 @@ __all__ = ["apply_clock", "count", "follow", "not_begun", "publish", "shown", "s
 
 log = logging.getLogger(__name__)
 
+RESPONSE_STEPS = {"review.sent", "review.answered"}
 PLAN_STEPS = {"plan.author_agreed", "plan.facilitator_agreed", "plan.agreed"}
 
 
 def follow(event: Event) -> None:
     """Count again for whoever an event may have completed."""
-    if event.verb in PLAN_STEPS and event.usage_key is not None:
+    key = event.usage_key
+    if key is None:
+        return
+    if event.verb in PLAN_STEPS:
         owner = Plan.objects.filter(pk=event.object_id).values_list("owner_id", flat=True).get()
-        count(user_id=owner, usage_key=event.usage_key, at=event.at)
-    elif event.verb in {"review.sent", "review.answered"} and event.usage_key is not None and event.actor_id:
-        if event.usage_key.block_type == "learning_circle_account":
-            count(user_id=event.actor_id, usage_key=event.usage_key, at=event.at)
+        count(user_id=owner, usage_key=key, at=event.at)
+    elif event.verb in RESPONSE_STEPS and event.actor_id and key.block_type == "learning_circle_account":
+        count(user_id=event.actor_id, usage_key=key, at=event.at)
 
 
 def events_of(*, user_id: int, usage_key: UsageKey, at: datetime) -> list[Counted] | None:
@@ -91,7 +94,9 @@ def count(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
 
 def publish(*, progress_id: int, at: datetime) -> bool:
     """Send points and completion; a failure is logged and the next tick tries again."""
-    progress = Progress.objects.filter(pk=progress_id, completed_at__isnull=False, score_at__isnull=True).first()
+    progress = Progress.objects.filter(
+        pk=progress_id, completed_at__isnull=False, score_at__isnull=True
+    ).first()
     if progress is None:
         return False
     try:
@@ -119,9 +124,12 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
     newly = 0
     for model in (Plan, Account):
         rows = model.objects.filter(version__isnull=False).values_list("usage_key", "owner_id")
-        for usage_key, owner_id in rows.iterator():
-            if (usage_key, owner_id) not in complete and count(user_id=owner_id, usage_key=usage_key, at=at):
-                newly += 1
-    waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True).values_list("pk", flat=True)
+        for usage_key, owner_id in list(rows):
+            if usage_key is None or (usage_key, owner_id) in complete:
+                continue
+            newly += count(user_id=owner_id, usage_key=usage_key, at=at)
+    waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True).values_list(
+        "pk", flat=True
+    )
     late = sum(publish(progress_id=pk, at=at) for pk in list(waiting))
     return newly, late

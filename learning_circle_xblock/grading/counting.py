@@ -107,7 +107,9 @@ def _shared(facts: AccountFacts) -> Counted:
 
 def _given(facts: AccountFacts, now: datetime) -> list[Counted]:
     events = [
-        Counted(True, Why.GIVEN, g.done_at, g.author_id) if g.done_at else Counted(False, Why.GIVE, None, g.author_id)
+        Counted(True, Why.GIVEN, g.done_at, g.author_id)
+        if g.done_at
+        else Counted(False, Why.GIVE, None, g.author_id)
         for g in facts.given
     ]
     missing = max(0, facts.wanted - len(facts.given))

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,282 +15,656 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='NationalProgramme',
+            name="NationalProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('union_name', models.CharField(max_length=120)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("union_name", models.CharField(max_length=120)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('federation_name', models.CharField(blank=True, default='', max_length=120)),
-                ('default_language', models.CharField(default='en', max_length=12)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("federation_name", models.CharField(blank=True, default="", max_length=120)),
+                ("default_language", models.CharField(default="en", max_length=12)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_id', models.CharField(max_length=48)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schema_id", models.CharField(max_length=48)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.SmallIntegerField()),
-                ('live_slot', models.CharField(max_length=32, null=True, unique=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('started', 'started'), ('done', 'done'), ('released', 'released'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], max_length=16)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('reason', models.JSONField(default=dict)),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.SmallIntegerField()),
+                ("live_slot", models.CharField(max_length=32, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("started", "started"),
+                            ("done", "done"),
+                            ("released", "released"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("reason", models.JSONField(default=dict)),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Circle',
+            name="Circle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
-                ('layer', models.PositiveSmallIntegerField(default=1)),
-                ('name', models.CharField(max_length=80)),
-                ('code', models.CharField(max_length=32)),
-                ('created_at', models.DateTimeField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='learning_circle_xblock.circle')),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circles', to='learning_circle_xblock.nationalprogramme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ("layer", models.PositiveSmallIntegerField(default=1)),
+                ("name", models.CharField(max_length=80)),
+                ("code", models.CharField(max_length=32)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circles",
+                        to="learning_circle_xblock.nationalprogramme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('teacher', 'teacher'), ('facilitator', 'facilitator'), ('co_facilitator', 'co_facilitator'), ('union_representative', 'union_representative'), ('observer', 'observer')], max_length=24)),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('accepted', 'accepted'), ('active', 'active'), ('on_leave', 'on_leave'), ('completed', 'completed'), ('left', 'left')], max_length=16)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('live_slot', models.CharField(max_length=48, null=True, unique=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='learning_circle_xblock.circle')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("facilitator", "facilitator"),
+                            ("co_facilitator", "co_facilitator"),
+                            ("union_representative", "union_representative"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("accepted", "accepted"),
+                            ("active", "active"),
+                            ("on_leave", "on_leave"),
+                            ("completed", "completed"),
+                            ("left", "left"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("live_slot", models.CharField(max_length=48, null=True, unique=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='nationalprogramme',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unions', to='learning_circle_xblock.programme'),
+            model_name="nationalprogramme",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="unions",
+                to="learning_circle_xblock.programme",
+            ),
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('score_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ("usage_key", opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("score_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('answered', 'answered')], max_length=16)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='learning_circle_xblock.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("sent", "sent"), ("answered", "answered")],
+                        max_length=16,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review",
+                        to="learning_circle_xblock.assignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.TextField(blank=True, default='')),
-                ('has_helped', models.BooleanField(default=False)),
-                ('marks', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reply', to='learning_circle_xblock.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change", models.TextField(blank=True, default="")),
+                ("has_helped", models.BooleanField(default=False)),
+                ("marks", models.JSONField(default=list)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply",
+                        to="learning_circle_xblock.review",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewRequest',
+            name="ReviewRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(db_index=True, max_length=255)),
-                ('wanted', models.PositiveSmallIntegerField()),
-                ('asks_circle', models.BooleanField()),
-                ('protocol', models.CharField(max_length=48)),
-                ('asked_at', models.DateTimeField()),
-                ('readers_at', models.DateTimeField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning_circle_xblock.circle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ("usage_key", opaque_keys.edx.django.models.UsageKeyField(db_index=True, max_length=255)),
+                ("wanted", models.PositiveSmallIntegerField()),
+                ("asks_circle", models.BooleanField()),
+                ("protocol", models.CharField(max_length=48)),
+                ("asked_at", models.DateTimeField()),
+                ("readers_at", models.DateTimeField(null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='learning_circle_xblock.reviewrequest'),
+            model_name="assignment",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="learning_circle_xblock.reviewrequest",
+            ),
         ),
         migrations.CreateModel(
-            name='Ring',
+            name="Ring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
-                ('round_number', models.PositiveSmallIntegerField(default=1)),
-                ('seed', models.BigIntegerField()),
-                ('places', models.JSONField(default=list)),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning_circle_xblock.circle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("usage_key", opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
+                ("round_number", models.PositiveSmallIntegerField(default=1)),
+                ("seed", models.BigIntegerField()),
+                ("places", models.JSONField(default=list)),
+                ("begun_at", models.DateTimeField(null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('answers', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='learning_circle_xblock.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("answers", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="learning_circle_xblock.work",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='reviewrequest',
-            name='version',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='request', to='learning_circle_xblock.version'),
+            model_name="reviewrequest",
+            name="version",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="request",
+                to="learning_circle_xblock.version",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='sent_version',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning_circle_xblock.version'),
+            model_name="review",
+            name="sent_version",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="learning_circle_xblock.version",
+            ),
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_at', models.DateTimeField(null=True)),
-                ('ethics', models.JSONField(default=dict)),
-                ('facilitator_at', models.DateTimeField(null=True)),
-                ('waiver', models.CharField(blank=True, default='', max_length=300)),
-                ('facilitator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='learning_circle_xblock.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_at", models.DateTimeField(null=True)),
+                ("ethics", models.JSONField(default=dict)),
+                ("facilitator_at", models.DateTimeField(null=True)),
+                ("waiver", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreement",
+                        to="learning_circle_xblock.version",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='review',
-            name='work',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='learning_circle_xblock.work'),
+            model_name="review",
+            name="work",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="review",
+                to="learning_circle_xblock.work",
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('shared', 'shared'), ('responded', 'responded'), ('revised', 'revised'), ('agreed', 'agreed')], max_length=16)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('shared_at', models.DateTimeField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='learning_circle_xblock.circle')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning_circle_xblock.version')),
-                ('work', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='learning_circle_xblock.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ("usage_key", opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("shared", "shared"),
+                            ("responded", "responded"),
+                            ("revised", "revised"),
+                            ("agreed", "agreed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("shared_at", models.DateTimeField(null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning_circle_xblock.version",
+                    ),
+                ),
+                (
+                    "work",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="learning_circle_xblock.work",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('other_answers', models.JSONField(null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
-                ('work', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='learning_circle_xblock.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("other_answers", models.JSONField(null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "work",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="learning_circle_xblock.work",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Authorship',
+            name="Authorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorships', to='learning_circle_xblock.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authorships",
+                        to="learning_circle_xblock.work",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('shared', 'shared'), ('responded', 'responded')], max_length=16)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('language', models.CharField(blank=True, default='', max_length=12)),
-                ('shared_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='learning_circle_xblock.circle')),
-                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning_circle_xblock.version')),
-                ('work', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='learning_circle_xblock.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ("usage_key", opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("shared", "shared"), ("responded", "responded")],
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("language", models.CharField(blank=True, default="", max_length=12)),
+                ("shared_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="learning_circle_xblock.circle",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning_circle_xblock.version",
+                    ),
+                ),
+                (
+                    "work",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="learning_circle_xblock.work",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=48)),
-                ('object_kind', models.CharField(max_length=24)),
-                ('object_id', models.BigIntegerField()),
-                ('from_state', models.CharField(blank=True, default='', max_length=24)),
-                ('to_state', models.CharField(blank=True, default='', max_length=24)),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
-                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(blank=True, default='', max_length=255)),
-                ('circle_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=48)),
+                ("object_kind", models.CharField(max_length=24)),
+                ("object_id", models.BigIntegerField()),
+                ("from_state", models.CharField(blank=True, default="", max_length=24)),
+                ("to_state", models.CharField(blank=True, default="", max_length=24)),
+                ("course_key", opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                (
+                    "usage_key",
+                    opaque_keys.edx.django.models.UsageKeyField(blank=True, default="", max_length=255),
+                ),
+                ("circle_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['object_kind', 'object_id'], name='lc_event_object')],
+                "indexes": [models.Index(fields=["object_kind", "object_id"], name="lc_event_object")],
             },
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.UniqueConstraint(fields=('course_key', 'code'), name='lc_circle_code'),
+            model_name="circle",
+            constraint=models.UniqueConstraint(fields=("course_key", "code"), name="lc_circle_code"),
         ),
         migrations.AddConstraint(
-            model_name='nationalprogramme',
-            constraint=models.UniqueConstraint(fields=('programme', 'union_name'), name='lc_union_once'),
+            model_name="nationalprogramme",
+            constraint=models.UniqueConstraint(fields=("programme", "union_name"), name="lc_union_once"),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('usage_key', 'person'), name='lc_progress_once'),
+            model_name="progress",
+            constraint=models.UniqueConstraint(fields=("usage_key", "person"), name="lc_progress_once"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('request', 'reviewer'), name='lc_asked_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("request", "reviewer"), name="lc_asked_once"),
         ),
         migrations.AddConstraint(
-            model_name='ring',
-            constraint=models.UniqueConstraint(fields=('usage_key', 'circle', 'round_number'), name='lc_ring_once'),
+            model_name="ring",
+            constraint=models.UniqueConstraint(
+                fields=("usage_key", "circle", "round_number"), name="lc_ring_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('work', 'number'), name='lc_version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("work", "number"), name="lc_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('usage_key', 'owner'), name='lc_plan_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("usage_key", "owner"), name="lc_plan_once"),
         ),
         migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.UniqueConstraint(fields=('work', 'author'), name='lc_authorship_once'),
+            model_name="authorship",
+            constraint=models.UniqueConstraint(fields=("work", "author"), name="lc_authorship_once"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('usage_key', 'owner'), name='lc_account_once'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("usage_key", "owner"), name="lc_account_once"),
         ),
     ]

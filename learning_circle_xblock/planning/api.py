@@ -110,7 +110,9 @@ def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime)
 
 
 @transaction.atomic
-def share(*, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Plan:
+def share(
+    *, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime
+) -> Plan:
     """Freeze the draft as the next version and ask the circle to respond.
 
     Args:
@@ -188,7 +190,9 @@ def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str]
 
 
 @transaction.atomic
-def agree_as_facilitator(*, actor: Actor, usage_key: UsageKey, plan_id: int, waiver: str, at: datetime) -> Plan:
+def agree_as_facilitator(
+    *, actor: Actor, usage_key: UsageKey, plan_id: int, waiver: str, at: datetime
+) -> Plan:
     """A facilitator's tap; without any response it needs a reason to go on without.
 
     Raises:
@@ -215,11 +219,15 @@ def note_response(event: Event) -> None:
     """A response to a plan moves it on, and may be the last thing the agreement waited for."""
     if event.verb != "review.sent":
         return
-    plan = Plan.objects.select_for_update().filter(work__versions__request__assignments__review=event.object_id).first()
+    plan = (
+        Plan.objects.select_for_update()
+        .filter(work__versions__request__assignments__review=event.object_id)
+        .first()
+    )
     if plan is None:
         return
     _advance(plan, "respond", event.at, event.actor_id, "plan.responded")
-    agreement = Agreement.objects.filter(version_id=plan.version_id).first()
+    agreement = Agreement.objects.filter(version=plan.version).first()
     if agreement is not None and plan.state != PlanState.AGREED:
         _agree_if_ready(plan, agreement, event.at)
 
@@ -255,7 +263,7 @@ def _draft(plan: Plan) -> Draft:
 
 
 def _agreement(plan: Plan) -> Agreement:
-    agreement, _ = Agreement.objects.get_or_create(version_id=plan.version_id)
+    agreement, _ = Agreement.objects.get_or_create(version=plan.version)
     return agreement
 
 

@@ -49,7 +49,9 @@ class Agreement(models.Model):
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="agreement")
     author_at = models.DateTimeField(null=True)
     ethics = models.JSONField(default=dict)
-    facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     facilitator_at = models.DateTimeField(null=True)
     waiver = models.CharField(max_length=300, blank=True, default="")
 

@@ -95,7 +95,9 @@ START_SMALL = Schema(
                     "title",
                     Kind.SHORT,
                     _("Working title"),
-                    help=_("A few words a colleague in another school would understand. You can change it later."),
+                    help=_(
+                        "A few words a colleague in another school would understand. You can change it later."
+                    ),
                     guide=80,
                 ),
                 Field(

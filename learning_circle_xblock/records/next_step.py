@@ -77,7 +77,9 @@ def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:
 
 
 def _own_plan(actor: Actor, course_key: CourseKey) -> NextStep | None:
-    rows = Plan.objects.filter(course_key=course_key, owner_id=actor.user_id).select_related("version__agreement")
+    rows = Plan.objects.filter(course_key=course_key, owner_id=actor.user_id).select_related(
+        "version__agreement"
+    )
     plan = rows.order_by("pk").first()
     if plan is None:
         somewhere = Plan.objects.filter(course_key=course_key).order_by("pk").first()
@@ -100,7 +102,9 @@ def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
     led = [seat.circle_id for seat in actor.seats if seat.role in FACILITATING]
     plans = Plan.objects.filter(course_key=course_key, circle_id__in=led, version__isnull=False)
     plans = plans.exclude(owner_id=actor.user_id).exclude(state=PlanState.AGREED).order_by("shared_at", "pk")
-    tapped = plans.filter(version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True)
+    tapped = plans.filter(
+        version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True
+    )
     plan = tapped.first()
     if plan is not None:
         return NextStep(Step.AGREE_WITH, plan.usage_key, plan.owner_id, plan.title)

@@ -55,14 +55,18 @@ class AlreadySent(ReviewError):
 
 
 @transaction.atomic
-def ask_circle(*, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime) -> None:
+def ask_circle(
+    *, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime
+) -> None:
     """Any peer of the circle may respond to this version."""
     request = _request(version, circle_id, course_key, usage_key, wanted=0, asks_circle=True, at=at)
     _note("request.made", request.pk, request, at, actor_id=version.made_by_id)
 
 
 @transaction.atomic
-def ask_ring(*, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime) -> None:
+def ask_ring(
+    *, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime
+) -> None:
     """Ask for the readings of the ring, and begin or extend it."""
     request = _request(version, circle_id, course_key, usage_key, wanted=READINGS, asks_circle=False, at=at)
     _note("request.made", request.pk, request, at, actor_id=version.made_by_id)
@@ -98,13 +102,17 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
     assignment = Assignment.objects.filter(request=request, reviewer_id=actor.user_id).first()
     if assignment is None:
         slot = _next_slot(request.pk, unasked=True)
-        assignment = _assign(request, actor.user_id, slot, at, {"decided_by": "unasked", "actor": actor.user_id})
+        assignment = _assign(
+            request, actor.user_id, slot, at, {"decided_by": "unasked", "actor": actor.user_id}
+        )
     elif assignment.state not in HELD:
         raise NotOpenToYou
     return _start(assignment, actor.user_id, at)
 
 
-def response_draft(*, actor: Actor, review_id: int, usage_key: UsageKey, lock: bool = False) -> tuple[Review, Draft | None]:
+def response_draft(
+    *, actor: Actor, review_id: int, usage_key: UsageKey, lock: bool = False
+) -> tuple[Review, Draft | None]:
     """The actor's own response and its draft; the draft is None once it was sent.
 
     Raises:
@@ -129,7 +137,7 @@ def save_response(
         NotOpenToYou: the actor writes no response of this id here.
         AlreadySent: it was sent; nothing is changed.
     """
-    review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
+    _review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
     if not permissions.may_act(actor):
         raise NotOpenToYou
     if draft is None:
@@ -138,7 +146,9 @@ def save_response(
 
 
 @transaction.atomic
-def take_response_text(*, actor: Actor, review_id: int, usage_key: UsageKey, other: bool, at: datetime) -> None:
+def take_response_text(
+    *, actor: Actor, review_id: int, usage_key: UsageKey, other: bool, at: datetime
+) -> None:
     """Choose between the texts of two windows."""
     _review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
     if not permissions.may_act(actor):
@@ -150,7 +160,9 @@ def take_response_text(*, actor: Actor, review_id: int, usage_key: UsageKey, oth
 
 
 @transaction.atomic
-def send_response(*, actor: Actor, review_id: int, usage_key: UsageKey, answers: Answers, at: datetime) -> Review:
+def send_response(
+    *, actor: Actor, review_id: int, usage_key: UsageKey, answers: Answers, at: datetime
+) -> Review:
     """Send the response: its words are frozen and the author reads it at once.
 
     Raises:
@@ -203,7 +215,9 @@ def reply(
         raise NotOpenToYou
     request = review.assignment.request
     response = permissions.Response(
-        writer_id=review.assignment.reviewer_id, text=text_of(request), is_sent=review.state != ReviewState.DRAFT
+        writer_id=review.assignment.reviewer_id,
+        text=text_of(request),
+        is_sent=review.state != ReviewState.DRAFT,
     )
     if not permissions.may_reply(actor, response):
         raise NotOpenToYou
@@ -251,7 +265,9 @@ def _allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         usage_key=usage_key, circle_id=circle_id, round_number=1, defaults={"seed": secrets.randbelow(2**31)}
     )
     ring = Ring.objects.select_for_update().get(usage_key=usage_key, circle_id=circle_id, round_number=1)
-    found = ReviewRequest.objects.filter(usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1)
+    found = ReviewRequest.objects.filter(
+        usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
+    )
     requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
     if not ring.places:
         if len(requests) < allocation.fewest_authors(READINGS):
@@ -267,7 +283,11 @@ def _allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
 
 def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
     rows = Assignment.objects.filter(
-        request__circle_id=circle_id, request__usage_key=usage_key, request__wanted__gt=0, state__in=HELD, slot__gt=0
+        request__circle_id=circle_id,
+        request__usage_key=usage_key,
+        request__wanted__gt=0,
+        state__in=HELD,
+        slot__gt=0,
     ).select_related("request__version")
     return {
         Reading(row.reviewer_id, row.request.version.made_by_id or 0): Held(
@@ -278,7 +298,13 @@ def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
 
 
 def _apply(
-    ring: Ring, requests: dict[int, ReviewRequest], places: Any, added: Any, removed: Any, rule: str, at: datetime
+    ring: Ring,
+    requests: dict[int, ReviewRequest],
+    places: Any,
+    added: Any,
+    removed: Any,
+    rule: str,
+    at: datetime,
 ) -> None:
     """Write what allocation decided, each assignment with its reason."""
     for reading in removed:
@@ -298,7 +324,14 @@ def _apply(
     }
     for reading in added:
         request = requests[reading.author]
-        _assign(request, reading.reader, _next_slot(request.pk), at, reason, due_at=at + timedelta(days=DAYS_TO_READ))
+        _assign(
+            request,
+            reading.reader,
+            _next_slot(request.pk),
+            at,
+            reason,
+            due_at=at + timedelta(days=DAYS_TO_READ),
+        )
         if request.readers_at is None:
             request.readers_at = at
             request.save(update_fields=["readers_at"])
@@ -309,7 +342,9 @@ def _apply(
 def _next_slot(request_id: int, *, unasked: bool = False) -> int:
     """The first free slot of the ring, from 1; unasked responses count downwards from 0."""
     taken = set(
-        Assignment.objects.filter(request_id=request_id, live_slot__isnull=False).values_list("slot", flat=True)
+        Assignment.objects.filter(request_id=request_id, live_slot__isnull=False).values_list(
+            "slot", flat=True
+        )
     )
     slot = 0 if unasked else 1
     while slot in taken:
@@ -318,7 +353,12 @@ def _next_slot(request_id: int, *, unasked: bool = False) -> int:
 
 
 def _assign(
-    request: ReviewRequest, user_id: int, slot: int, at: datetime, reason: dict[str, Any], due_at: datetime | None = None
+    request: ReviewRequest,
+    user_id: int,
+    slot: int,
+    at: datetime,
+    reason: dict[str, Any],
+    due_at: datetime | None = None,
 ) -> Assignment:
     return Assignment.objects.create(
         request=request,

@@ -108,7 +108,9 @@ class Reply(models.Model):
     """
 
     review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="reply")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     change = models.TextField(blank=True, default="")
     has_helped = models.BooleanField(default=False)
     marks = models.JSONField(default=list)

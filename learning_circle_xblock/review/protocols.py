@@ -26,7 +26,9 @@ def four_steps(*, about: tuple[tuple[str, Any], ...], needs_suggestion: bool) ->
             Section("suggest", (_suggest(about, needs_suggestion),)),
             Section("offer", (_offer(),), title=_("I can offer an idea, a contact, a resource"), folded=True),
             Section("take", (_take(),), title=_("What I am taking into my own practice"), folded=True),
-            Section("private", (_private_note(),), title=_("For the author only, not for the circle"), folded=True),
+            Section(
+                "private", (_private_note(),), title=_("For the author only, not for the circle"), folded=True
+            ),
         ),
     )
 

@@ -123,7 +123,12 @@ def _response_row(row: Review) -> ResponseRow:
         is_answered=row.state == ReviewState.ANSWERED,
         reply=None
         if reply is None
-        else {"change": reply.change, "has_helped": reply.has_helped, "marks": reply.marks, "sent_at": reply.sent_at},
+        else {
+            "change": reply.change,
+            "has_helped": reply.has_helped,
+            "marks": reply.marks,
+            "sent_at": reply.sent_at,
+        },
     )
 
 

@@ -10,7 +10,10 @@ register = template.Library()
 ICONS = {
     "check": '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
     "clock": '<circle cx="12" cy="12" r="8.3"/><path d="M12 7.5V12l3 2"/>',
-    "eye": '<path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.7"/>',
+    "eye": (
+        '<path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12z"/>'
+        '<circle cx="12" cy="12" r="2.7"/>'
+    ),
     "lock": '<rect x="5" y="11" width="14" height="9" rx="2.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/>',
     "warn": '<path d="M12 4.5 21 19.5H3z"/><path d="M12 10.5v4M12 17h.01"/>',
     "info": '<circle cx="12" cy="12" r="8.3"/><path d="M12 11.2V16M12 8h.01"/>',

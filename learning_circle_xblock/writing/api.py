@@ -70,7 +70,9 @@ def put_away_other(*, draft: Draft) -> None:
 def freeze(*, work: Work, answers: Answers, author_id: int, at: datetime) -> Version:
     """Make the next version and close the draft."""
     number = work.versions.count() + 1
-    version = Version.objects.create(work=work, number=number, answers=answers, made_by_id=author_id, made_at=at)
+    version = Version.objects.create(
+        work=work, number=number, answers=answers, made_by_id=author_id, made_at=at
+    )
     Draft.objects.filter(work=work).delete()
     return version
 
@@ -78,6 +80,7 @@ def freeze(*, work: Work, answers: Answers, author_id: int, at: datetime) -> Ver
 def reopen(*, version: Version, at: datetime) -> Draft:
     """A draft of the next version, beginning with the words of this one."""
     draft, _ = Draft.objects.get_or_create(
-        work_id=version.work_id, defaults={"answers": version.answers, "saved_at": at, "revision": version.number * VERSION_STEP}
+        work_id=version.work_id,
+        defaults={"answers": version.answers, "saved_at": at, "revision": version.number * VERSION_STEP},
     )
     return draft

@@ -6,17 +6,16 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from .cleaning import clean_text
 from .schema import DRAFT_LIMIT, Answers, Field, Kind, Schema
 
 MISSING = gettext_lazy("Please write something here, even a few words.")
 MISSING_CHOICE = gettext_lazy("Please choose an answer.")
-TOO_LONG = ngettext_lazy(
-    "This is too long to keep: %(show_value)d characters, and %(limit_value)d at most. Your words are still here; please shorten them.",
-    "This is too long to keep: %(show_value)d characters, and %(limit_value)d at most. Your words are still here; please shorten them.",
-    "limit_value",
+TOO_LONG = gettext_lazy(
+    "This is too long to keep: %(show_value)d characters, and %(limit_value)d at most. "
+    "Your words are still here; please shorten them."
 )
 UNKNOWN_CHOICE = gettext_lazy("This answer is not on the list. Please choose again.")
 
@@ -52,7 +51,9 @@ class SuggestionsWidget(forms.Widget):
         self.rows = rows
         self.options = options
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, str]] | None:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> list[dict[str, str]] | None:
         """The rows, or None when the field was not part of what was sent."""
         if f"{name}-0-what" not in data:
             return None
@@ -181,7 +182,9 @@ class SchemaForm(forms.Form):
             {
                 "section": section,
                 "rows": [{"question": question, "field": self[question.id]} for question in section.fields],
-                "has_errors": any(question.id in self.errors for question in section.fields) if self.is_bound else False,
+                "has_errors": any(question.id in self.errors for question in section.fields)
+                if self.is_bound
+                else False,
             }
             for section in self.schema.sections
         ]

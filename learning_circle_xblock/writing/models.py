@@ -40,7 +40,9 @@ class Authorship(models.Model):
 
 
 class Draft(models.Model):
-    """The text being written. `revision` rises with each save; `other_answers` keeps the text of a second window.
+    """The text being written. `revision` rises with each save.
+
+    `other_answers` keeps the text of a second window.
 
     .. pii: unpublished free text of its authors
     .. pii_types: other
@@ -68,7 +70,9 @@ class Version(models.Model):
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     answers = models.JSONField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField()
 
     class Meta:

@@ -95,7 +95,9 @@ def is_blank(value: Any) -> bool:
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, list):
-        return all(is_blank(item.get("what", "")) if isinstance(item, dict) else is_blank(item) for item in value)
+        return all(
+            is_blank(item.get("what", "")) if isinstance(item, dict) else is_blank(item) for item in value
+        )
     return not value
 
 

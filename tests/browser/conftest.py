@@ -57,7 +57,9 @@ def free_port() -> int:
 def started(folder: Path) -> Iterator[str]:
     """The address of a demo that was started as `make demo` starts it, with a database of its own."""
     port = free_port()
-    env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | {"DEMO_VAR": str(folder / "var")}
+    env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | {
+        "DEMO_VAR": str(folder / "var")
+    }
     with (folder / "log").open("w") as log:
         command = [sys.executable, "-m", "demo", "start", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
@@ -144,7 +146,9 @@ class Visit:
 
     def press(self, handler: str, number: int = 0) -> None:
         """Press the button that calls a handler, and wait until the block shows its answer."""
-        button = self.page.locator(f"[data-lc] button[hx-post*='/{handler}'], [data-lc] button[hx-get*='/{handler}']")
+        button = self.page.locator(
+            f"[data-lc] button[hx-post*='/{handler}'], [data-lc] button[hx-get*='/{handler}']"
+        )
         with self.page.expect_response(lambda r: f"/{handler}" in r.url) as answer:
             button.nth(number).click()
         assert answer.value.status in (200, 422), f"{handler}: {answer.value.status} {answer.value.text()}"
@@ -163,7 +167,9 @@ class Visit:
         self.check_axe(what)
         self.page.wait_for_timeout(100)
         self.faults.clear()  # axe itself tries inline styles, which the demo's policy refuses
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{what} scrolls sideways by {wide}px"
 
     def check_axe(self, what: str) -> None:

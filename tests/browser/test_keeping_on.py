@@ -76,7 +76,9 @@ def test_two_windows_keep_both_texts(window: BrowserContext, shared_demo: str) -
 def test_a_fault_of_ours_is_said_in_words(window: BrowserContext, shared_demo: str) -> None:
     """A failing request leaves the page as it is and says whose fault it is."""
     seen = visit(window, shared_demo, "awa", "fr")
-    seen.page.route("**/share", lambda route: route.fulfill(status=500, body="Traceback (most recent call last)"))
+    seen.page.route(
+        "**/share", lambda route: route.fulfill(status=500, body="Traceback (most recent call last)")
+    )
     seen.fill("concern", WORDS)
     seen.page.locator("button[hx-post*='/share']").click()
     failure = seen.page.locator("[data-lc-failure]")

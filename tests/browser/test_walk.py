@@ -17,7 +17,9 @@ PLAN, ACCOUNT = "learning_circle_plan", "learning_circle_account"
 CIRCLE, LIBRARY = "learning_circle", "learning_circle_library"
 FACILITATOR = "clarisse"
 RESPONSES = {
-    " ".join(account.answers["title"].split()): account.responses for circle in CIRCLES for account in circle.accounts
+    " ".join(account.answers["title"].split()): account.responses
+    for circle in CIRCLES
+    for account in circle.accounts
 }
 
 

@@ -1,6 +1,7 @@
 """Fill the demo: people, two circles, and what they have written, through the package's own doors."""
 
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -70,7 +71,7 @@ def seat(story: CircleStory) -> None:
         "--teacher",
         *(p.username for p in story.teachers),
         verbosity=0,
-        stdout=open("/dev/null", "w"),
+        stdout=StringIO(),
     )
 
 
@@ -137,7 +138,9 @@ class Writing:
                 at=at + timedelta(days=1),
             )
 
-    def respond(self, username: str, answers: dict[str, Any], version_id: int, key: UsageKey, at: datetime) -> int:
+    def respond(
+        self, username: str, answers: dict[str, Any], version_id: int, key: UsageKey, at: datetime
+    ) -> int:
         """An unasked response of a peer or a facilitator; its id."""
         reader = self.actor(username)
         found = review.open_unasked(actor=reader, version_id=version_id, usage_key=key, at=at)

@@ -29,22 +29,30 @@ ROLES = {
 class Command(BaseCommand):
     """Everything or nothing; run it again to add people or to change a role."""
 
-    help = "Makes a programme, a union, a circle and its members for one course run. Run it again to add people."
+    help = (
+        "Makes a programme, a union, a circle and its members for one course run. Run it again to add people."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """People are named by username or e-mail address, and must be enrolled in the course run."""
         parser.add_argument("course", help="course key, such as course-v1:Org+Course+Run")
         parser.add_argument("--programme", required=True, help="name of the programme")
         parser.add_argument("--federation", default="", help="name of the federation, if there is one")
-        parser.add_argument("--union", required=True, help="display name of the union; it is shown in no address")
+        parser.add_argument(
+            "--union", required=True, help="display name of the union; it is shown in no address"
+        )
         parser.add_argument("--country", required=True, help="two letters, such as CI")
         parser.add_argument("--language", default="en", help="default language of the programme")
         parser.add_argument("--circle", required=True, help="name of the circle")
-        parser.add_argument("--code", required=True, help="short code of the circle, unique in the course run")
+        parser.add_argument(
+            "--code", required=True, help="short code of the circle, unique in the course run"
+        )
         parser.add_argument("--layer", type=int, default=1, help="1 for teachers, 2 for their facilitators")
         parser.add_argument("--parent", default="", help="code of the circle one layer up")
         for name in ROLES:
-            parser.add_argument(f"--{name.replace('_', '-')}", dest=name, nargs="*", default=[], help=f"{name}s")
+            parser.add_argument(
+                f"--{name.replace('_', '-')}", dest=name, nargs="*", default=[], help=f"{name}s"
+            )
         parser.add_argument("--dry-run", action="store_true", help="check everything and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -78,7 +86,11 @@ def _course_key(text: str) -> CourseKey:
 def _people(names: Iterable[str], course_key: CourseKey) -> list[int]:
     found = []
     for name in names:
-        rows = get_user_model().objects.filter(Q(username=name) | Q(email__iexact=name)).values_list("pk", flat=True)
+        rows = (
+            get_user_model()
+            .objects.filter(Q(username=name) | Q(email__iexact=name))
+            .values_list("pk", flat=True)
+        )
         if len(rows) != 1:
             raise CommandError(f"{name}: {len(rows)} users have this name or address; one is needed.")
         if not compat.host().is_enrolled(rows[0], course_key):
