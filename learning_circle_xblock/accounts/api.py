@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
@@ -68,8 +68,14 @@ def save_draft(
     """
     account = _own_account(actor, usage_key)
     if account is None:
-        _begin(actor, course_key, usage_key, answers, at)
-        return writing.Saved(revision=1, is_kept=True)
+        try:
+            with transaction.atomic():
+                _begin(actor, course_key, usage_key, answers, at)
+            return writing.Saved(revision=1, is_kept=True)
+        except IntegrityError:  # another window began it a moment ago
+            account = _own_account(actor, usage_key)
+    if account is None:
+        raise NotOpenToYou
     draft = _draft(account, actor)
     saved = writing.save(draft=draft, answers=answers, base=base, at=at)
     if saved.is_kept and account.title != _title(draft.answers):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
@@ -85,8 +85,14 @@ def save_draft(
     """
     plan = _own_plan(actor, usage_key, lock=True)
     if plan is None:
-        _begin(actor, course_key, usage_key, answers, at)
-        return writing.Saved(revision=1, is_kept=True)
+        try:
+            with transaction.atomic():
+                _begin(actor, course_key, usage_key, answers, at)
+            return writing.Saved(revision=1, is_kept=True)
+        except IntegrityError:  # another window began it a moment ago
+            plan = _own_plan(actor, usage_key, lock=True)
+    if plan is None:
+        raise NotOpenToYou
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     draft = _draft(plan)

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 import xblock.plugin
 from django.contrib.auth.models import User
+from django.test import Client
 from web_fragments.fragment import Fragment
 from webob import Request, Response
 from xblock.completable import CompletableXBlockMixin
@@ -134,3 +135,9 @@ def bob(db: None) -> User:
 def lea(db: None) -> User:
     """Course staff, not enrolled."""
     return make_person("lea", name="Lea Lll", staff=True, enrolled=False)
+
+
+@pytest.fixture
+def strict() -> Client:
+    """A client that must send the CSRF token, and gets a 500 instead of our exception."""
+    return Client(enforce_csrf_checks=True, raise_request_exception=False)

@@ -94,6 +94,7 @@ def test_under_masquerade_the_script_still_calls_as_the_learner(page: Page, ann:
     page.get_by_label("View as").select_option("ann")
     page.get_by_role("button", name="View", exact=True).click()
     page.get_by_text("You see this page as Ann Aaa does.").wait_for()
+    page.wait_for_load_state()
     assert page.evaluate("where('', 'x=1')") == f"/handler/{key_of('thumb')}/up?x=1&as=ann"
     assert page.evaluate("tell('save', {state: 'end'})") is None
     page.get_by_role("link", name="Back to my own view").click()

@@ -11,6 +11,7 @@ var htmx=function(){"use strict";const Y={onLoad:null,process:null,on:null,off:n
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
   htmx.config.historyEnabled = false;
+  htmx.config.attributesToSettle = [];
   htmx.config.scrollBehavior = "auto";
   htmx.config.responseHandling = [
     { code: "204", swap: false },

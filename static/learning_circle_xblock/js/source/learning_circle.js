@@ -5,6 +5,7 @@
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
   htmx.config.historyEnabled = false;
+  htmx.config.attributesToSettle = [];
   htmx.config.scrollBehavior = "auto";
   htmx.config.responseHandling = [
     { code: "204", swap: false },
