@@ -14,6 +14,7 @@ from .accounts import selectors
 from .accounts.models import Account
 from .accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
 from .block_parts.counting import CountedMixin
+from .block_parts.requests import NotThere, look, number
 from .block_parts.responding import SHOWN_APART, ResponseMixin
 from .block_parts.writing import WritingMixin, text_rows
 from .circles import api as circles
@@ -24,7 +25,7 @@ from .review.protocols import four_steps
 from .review.selectors import asked_of, readers_of, responses_to
 from .writing.forms import draft_form
 from .writing.schema import Schema, count_words
-from .xblock_base import LearningCircleBlock, NotThere, look, number
+from .xblock_base import LearningCircleBlock
 
 __all__ = ["AccountBlock"]
 
@@ -155,7 +156,6 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "title": account.title,
             "author_id": account.owner_id,
             "schema": self.schema,
-            "over": _("a practice account"),
             "back": _("Back to the practice accounts"),
         }
 

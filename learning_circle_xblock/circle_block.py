@@ -1,5 +1,6 @@
 """The circle block: who is in the circle, and what is next for you."""
 
+from math import cos, pi, sin
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +10,16 @@ from xblock.completable import XBlockCompletionMode
 from xblock.fields import Scope, String
 
 from . import compat
+from .block_parts.requests import NotThere, look, number
 from .circles import api as circles
 from .permissions import Actor
 from .records.next_step import next_step
-from .xblock_base import LearningCircleBlock, NotThere, look, number
+from .xblock_base import LearningCircleBlock
 
 __all__ = ["CircleBlock"]
+
+SHOWN = 3  # circles on one page
+SEATS = 16  # more people than this are a list without a picture
 
 
 class CircleBlock(LearningCircleBlock):
@@ -64,19 +69,14 @@ class CircleBlock(LearningCircleBlock):
         )
 
 
-SHOWN = 5  # circles on one page: who leads more of them finds the others through the lists of their own block
-
-
 def _section(actor: Actor, circle: Any, roster: Any) -> dict[str, Any]:
     return {"circle": circle, "roster": roster, "seats": _seats(actor, roster) if roster else []}
 
 
 def _seats(actor: Actor, roster: Any) -> list[dict[str, Any]]:
     """The ring of seats, as a picture for circles that fit one: place, person, kind of seat."""
-    from math import cos, pi, sin
-
     people = roster.people
-    if roster.total > 16 or len(people) < 2:
+    if roster.total > SEATS or len(people) < 2:
         return []
     return [
         {

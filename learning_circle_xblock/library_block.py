@@ -10,9 +10,10 @@ from xblock.fields import Scope, String
 from . import compat
 from .accounts import selectors
 from .accounts.presets import SHORT_ACCOUNT
+from .block_parts.requests import NotThere, look, number, optional_number
 from .block_parts.writing import text_rows
 from .permissions import Actor, is_peer
-from .xblock_base import LearningCircleBlock, NotThere, look, number, optional_number
+from .xblock_base import LearningCircleBlock
 
 __all__ = ["LibraryBlock"]
 

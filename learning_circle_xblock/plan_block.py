@@ -3,13 +3,14 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext
 from webob import Request, Response
 from xblock.completable import CompletableXBlockMixin
 from xblock.fields import Scope, String
 
 from . import compat
 from .block_parts.counting import CountedMixin
+from .block_parts.requests import NotThere, action, look, number
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
 from .circles import api as circles
@@ -23,7 +24,7 @@ from .review.protocols import four_steps
 from .review.selectors import responses_to
 from .writing.forms import SchemaForm, draft_form
 from .writing.schema import Schema
-from .xblock_base import LearningCircleBlock, NotThere, action, look, number
+from .xblock_base import LearningCircleBlock
 
 __all__ = ["PlanBlock"]
 
@@ -163,7 +164,6 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "title": plan.title,
             "author_id": plan.owner_id,
             "schema": self.schema,
-            "over": _("a project plan"),
             "back": _("Back to the project plans"),
         }
 
@@ -202,7 +202,12 @@ def _steps(state: str) -> list[dict[str, Any]]:
         PlanState.AGREED: 3,
     }
     now = place[PlanState(state)]
-    labels = (_("Draft"), _("Shared"), _("Responded"), _("Agreed"))
+    labels = (
+        pgettext("state of a project plan", "Draft"),
+        pgettext("state of a project plan", "Shared"),
+        pgettext("state of a project plan", "Responded"),
+        pgettext("state of a project plan", "Agreed"),
+    )
     return [
         {"label": label, "is_done": i < now or now == 3, "is_now": i == now} for i, label in enumerate(labels)
     ]

@@ -14,7 +14,7 @@ from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
 from ..writing.models import Draft
 from ..writing.schema import Schema
-from ..xblock_base import NotThere, Refused, action, look, number, optional_number, posted
+from .requests import NotThere, Refused, action, look, number, optional_number, posted
 from .writing import read_base, text_rows
 
 __all__ = ["SHOWN_APART", "ResponseMixin"]

@@ -12,7 +12,7 @@ from ..writing.api import Saved
 from ..writing.forms import SchemaForm, too_long_sentence
 from ..writing.models import Draft
 from ..writing.schema import Answers, Kind, Schema, is_blank
-from ..xblock_base import NotThere, Refused, action, optional_number, posted
+from .requests import NotThere, Refused, action, optional_number, posted
 
 __all__ = ["WritingMixin", "read_base", "text_rows"]
 

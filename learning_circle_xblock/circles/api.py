@@ -27,6 +27,7 @@ __all__ = [
     "own_circle",
     "roster",
     "seat",
+    "teacher_ids",
 ]
 
 PAGE = 60
@@ -128,6 +129,12 @@ def facilitator_ids(circle_id: int) -> list[int]:
         circle_id=circle_id, state=MembershipState.ACTIVE, role__in=FACILITATING
     ).order_by("began_at", "pk")
     return list(rows.values_list("person_id", flat=True))
+
+
+def teacher_ids(circle_id: int) -> list[int]:
+    """Who is a teacher in the circle now; one query."""
+    rows = Membership.objects.filter(circle_id=circle_id, state=MembershipState.ACTIVE, role=Role.TEACHER)
+    return list(rows.order_by("pk").values_list("person_id", flat=True))
 
 
 @transaction.atomic

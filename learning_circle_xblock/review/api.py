@@ -1,25 +1,20 @@
 """Ask for readings, respond, reply. Permission first, then the rule, then the change, then the event."""
 
-import secrets
-from dataclasses import asdict
-from datetime import datetime, timedelta
-from random import Random
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
-from ..events.api import record
 from ..permissions import Actor
 from ..writing import api as writing
 from ..writing.models import Draft, Version
 from ..writing.schema import Answers
-from . import allocation
-from .allocation import Held, Reading
-from .lifecycle import ASSIGNMENT, HELD, REVIEW, AssignmentState, ReviewState
-from .models import Assignment, Reply, Review, ReviewRequest, Ring
+from . import rings
+from .lifecycle import HELD, REVIEW, ReviewState
+from .models import Assignment, Reply, Review, ReviewRequest
 from .protocols import FOUR_STEPS
+from .rings import READINGS
 from .selectors import text_of
 
 __all__ = [
@@ -37,8 +32,6 @@ __all__ = [
     "take_response_text",
 ]
 
-READINGS = 2  # responses that every practice account receives
-DAYS_TO_READ = 7
 MARKS = ("used", "partly", "not")
 
 
@@ -60,7 +53,7 @@ def ask_circle(
 ) -> None:
     """Any peer of the circle may respond to this version."""
     request = _request(version, circle_id, course_key, usage_key, wanted=0, asks_circle=True, at=at)
-    _note("request.made", request.pk, request, at, actor_id=version.made_by_id)
+    rings.note("request.made", request.pk, request, at, actor_id=version.made_by_id)
 
 
 @transaction.atomic
@@ -69,8 +62,8 @@ def ask_ring(
 ) -> None:
     """Ask for the readings of the ring, and begin or extend it."""
     request = _request(version, circle_id, course_key, usage_key, wanted=READINGS, asks_circle=False, at=at)
-    _note("request.made", request.pk, request, at, actor_id=version.made_by_id)
-    _allocate(circle_id=circle_id, usage_key=usage_key, at=at)
+    rings.note("request.made", request.pk, request, at, actor_id=version.made_by_id)
+    rings.allocate(circle_id=circle_id, usage_key=usage_key, at=at)
 
 
 @transaction.atomic
@@ -101,8 +94,8 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
         raise NotOpenToYou
     assignment = Assignment.objects.filter(request=request, reviewer_id=actor.user_id).first()
     if assignment is None:
-        slot = _next_slot(request.pk, unasked=True)
-        assignment = _assign(
+        slot = rings.next_slot(request.pk, unasked=True)
+        assignment = rings.assign(
             request, actor.user_id, slot, at, {"decided_by": "unasked", "actor": actor.user_id}
         )
     elif assignment.state not in HELD:
@@ -179,8 +172,8 @@ def send_response(
     review.sent_at = at
     before, review.state = review.state, REVIEW.advance(ReviewState(review.state), "send")
     review.save(update_fields=["sent_version", "sent_at", "state"])
-    _move(review.assignment, "finish", done_at=at)
-    _note("review.sent", review.pk, request, at, actor.user_id, before, review.state)
+    rings.move(review.assignment, "finish", done_at=at)
+    rings.note("review.sent", review.pk, request, at, actor.user_id, before, review.state)
     return review
 
 
@@ -233,7 +226,7 @@ def reply(
     )
     before, review.state = review.state, REVIEW.advance(ReviewState(review.state), "reply")
     review.save(update_fields=["state"])
-    _note("review.answered", review.pk, request, at, actor.user_id, before, review.state)
+    rings.note("review.answered", review.pk, request, at, actor.user_id, before, review.state)
     return given
 
 
@@ -259,119 +252,6 @@ def _request(
     )
 
 
-def _allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
-    """Begin the ring once enough have shared, or seat the newcomers in it."""
-    Ring.objects.get_or_create(
-        usage_key=usage_key, circle_id=circle_id, round_number=1, defaults={"seed": secrets.randbelow(2**31)}
-    )
-    ring = Ring.objects.select_for_update().get(usage_key=usage_key, circle_id=circle_id, round_number=1)
-    found = ReviewRequest.objects.filter(
-        usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
-    )
-    requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
-    if not ring.places:
-        if len(requests) < allocation.fewest_authors(READINGS):
-            return
-        places = allocation.draw(requests, Random(ring.seed))
-        _apply(ring, requests, places, allocation.readings_of(places, READINGS), [], "ring drawn", at)
-        return
-    for author_id in sorted(set(requests) - set(ring.places)):
-        rng = Random(f"{ring.seed}:{len(ring.places)}")
-        change = allocation.insert(ring.places, author_id, READINGS, _held(circle_id, usage_key), rng)
-        _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
-
-
-def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
-    rows = Assignment.objects.filter(
-        request__circle_id=circle_id,
-        request__usage_key=usage_key,
-        request__wanted__gt=0,
-        state__in=HELD,
-        slot__gt=0,
-    ).select_related("request__version")
-    return {
-        Reading(row.reviewer_id, row.request.version.made_by_id or 0): Held(
-            is_opened=row.state != AssignmentState.OPEN, is_done=row.state == AssignmentState.DONE
-        )
-        for row in rows
-    }
-
-
-def _apply(
-    ring: Ring,
-    requests: dict[int, ReviewRequest],
-    places: Any,
-    added: Any,
-    removed: Any,
-    rule: str,
-    at: datetime,
-) -> None:
-    """Write what allocation decided, each assignment with its reason."""
-    for reading in removed:
-        row = Assignment.objects.get(request=requests[reading.author], reviewer_id=reading.reader)
-        _move(row, "withdraw", live_slot=None)
-    ring.places = list(places)
-    ring.begun_at = ring.begun_at or at
-    ring.save(update_fields=["places", "begun_at"])
-    reason = {
-        "rule_version": allocation.RULE_VERSION,
-        "seed": ring.seed,
-        "decided_by": rule,
-        "candidates": sorted(places),
-        "removed": [asdict(r) for r in removed],
-        "at": at.isoformat(),
-        "actor": None,
-    }
-    for reading in added:
-        request = requests[reading.author]
-        _assign(
-            request,
-            reading.reader,
-            _next_slot(request.pk),
-            at,
-            reason,
-            due_at=at + timedelta(days=DAYS_TO_READ),
-        )
-        if request.readers_at is None:
-            request.readers_at = at
-            request.save(update_fields=["readers_at"])
-    anyone = next(iter(requests.values()))
-    _note("ring.changed", ring.pk, anyone, at)
-
-
-def _next_slot(request_id: int, *, unasked: bool = False) -> int:
-    """The first free slot of the ring, from 1; unasked responses count downwards from 0."""
-    taken = set(
-        Assignment.objects.filter(request_id=request_id, live_slot__isnull=False).values_list(
-            "slot", flat=True
-        )
-    )
-    slot = 0 if unasked else 1
-    while slot in taken:
-        slot += -1 if unasked else 1
-    return slot
-
-
-def _assign(
-    request: ReviewRequest,
-    user_id: int,
-    slot: int,
-    at: datetime,
-    reason: dict[str, Any],
-    due_at: datetime | None = None,
-) -> Assignment:
-    return Assignment.objects.create(
-        request=request,
-        reviewer_id=user_id,
-        slot=slot,
-        live_slot=f"{request.pk}:{slot}",
-        state=AssignmentState.OPEN,
-        asked_at=at,
-        due_at=due_at,
-        reason=reason,
-    )
-
-
 def _assignment(assignment_id: int, usage_key: UsageKey) -> Assignment | None:
     rows = Assignment.objects.select_for_update().select_related("request__version")
     return rows.filter(pk=assignment_id, request__usage_key=usage_key).first()
@@ -382,37 +262,8 @@ def _start(assignment: Assignment, user_id: int, at: datetime) -> Review:
     existing = Review.objects.filter(assignment=assignment).first()
     if existing is not None:
         return existing
-    _move(assignment, "start", started_at=at)
+    rings.move(assignment, "start", started_at=at)
     work = writing.begin(schema_id=assignment.request.protocol, author_ids=[user_id], answers={}, at=at)
     review = Review.objects.create(assignment=assignment, work=work, state=ReviewState.DRAFT)
-    _note("assignment.started", assignment.pk, assignment.request, at, user_id)
+    rings.note("assignment.started", assignment.pk, assignment.request, at, user_id)
     return review
-
-
-def _move(assignment: Assignment, action: str, **changes: Any) -> None:
-    assignment.state = ASSIGNMENT.advance(AssignmentState(assignment.state), action)
-    for name, value in changes.items():
-        setattr(assignment, name, value)
-    assignment.save(update_fields=["state", *changes])
-
-
-def _note(
-    verb: str,
-    object_id: int,
-    request: ReviewRequest,
-    at: datetime,
-    actor_id: int | None = None,
-    from_state: str = "",
-    to_state: str = "",
-) -> None:
-    record(
-        verb=verb,
-        object_id=object_id,
-        course_key=request.course_key,
-        usage_key=request.usage_key,
-        circle_id=request.circle_id,
-        actor_id=actor_id,
-        from_state=from_state,
-        to_state=to_state,
-        at=at,
-    )

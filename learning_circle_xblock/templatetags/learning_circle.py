@@ -44,7 +44,8 @@ def named(person_id: int | None, names: dict[int, str]) -> str:
 @register.filter
 def first_name(person_id: int | None, names: dict[int, str]) -> str:
     """The part of the name before the first space; scripts without spaces keep the whole."""
-    return named(person_id, names).split(" ", 1)[0]
+    name = names.get(person_id or 0)
+    return name.split(" ", 1)[0] if name else named(person_id, names)
 
 
 @register.filter

@@ -205,7 +205,7 @@ def draft_form(schema: Schema, answers: Answers, prefix: str) -> SchemaForm:
 
 def too_long_sentence(form: SchemaForm) -> str:
     """One sentence for the save status, when some answers could not be kept; empty otherwise."""
-    names = [str(problem["label"]) for problem in form.problems()]
+    names = [_("“%(label)s”") % {"label": problem["label"]} for problem in form.problems()]
     if not names:
         return ""
     return _("Not kept yet: %(names)s. Your words are still here.") % {"names": ", ".join(names)}

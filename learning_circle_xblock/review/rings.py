@@ -1,0 +1,164 @@
+"""Assignments: the ring drawn and extended, one reading given to one person, each with its reason."""
+
+import secrets
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from opaque_keys.edx.keys import UsageKey
+
+from ..circles.api import teacher_ids
+from ..events.api import record
+from . import allocation
+from .allocation import Held, Reading
+from .lifecycle import ASSIGNMENT, HELD, AssignmentState
+from .models import Assignment, ReviewRequest, Ring
+
+__all__ = ["READINGS", "allocate", "assign", "move", "next_slot", "note"]
+
+READINGS = 2  # responses that every practice account receives
+DAYS_TO_READ = 7
+
+
+def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
+    """Begin the ring once enough have shared, or seat the newcomers in it."""
+    Ring.objects.get_or_create(
+        usage_key=usage_key, circle_id=circle_id, round_number=1, defaults={"seed": secrets.randbelow(2**31)}
+    )
+    ring = Ring.objects.select_for_update().get(usage_key=usage_key, circle_id=circle_id, round_number=1)
+    found = ReviewRequest.objects.filter(
+        usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
+    )
+    members = set(teacher_ids(circle_id))
+    requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id in members}
+    if not ring.places:
+        if len(requests) < allocation.fewest_authors(READINGS):
+            return
+        places = allocation.draw(requests, Random(ring.seed))
+        _apply(ring, requests, places, allocation.readings_of(places, READINGS), [], "ring drawn", at)
+        return
+    for author_id in sorted(set(requests) - set(ring.places)):
+        rng = Random(f"{ring.seed}:{len(ring.places)}")
+        change = allocation.insert(ring.places, author_id, READINGS, _held(circle_id, usage_key), rng)
+        _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
+
+
+def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
+    rows = Assignment.objects.filter(
+        request__circle_id=circle_id,
+        request__usage_key=usage_key,
+        request__wanted__gt=0,
+        state__in=HELD,
+        slot__gt=0,
+    ).select_related("request__version")
+    return {
+        Reading(row.reviewer_id, row.request.version.made_by_id or 0): Held(
+            is_opened=row.state != AssignmentState.OPEN, is_done=row.state == AssignmentState.DONE
+        )
+        for row in rows
+    }
+
+
+def _apply(
+    ring: Ring,
+    requests: dict[int, ReviewRequest],
+    places: Any,
+    added: Any,
+    removed: Any,
+    rule: str,
+    at: datetime,
+) -> None:
+    """Write what allocation decided, each assignment with its reason."""
+    for reading in removed:
+        row = Assignment.objects.get(request=requests[reading.author], reviewer_id=reading.reader)
+        move(row, "withdraw", live_slot=None)
+    ring.places = list(places)
+    ring.begun_at = ring.begun_at or at
+    ring.save(update_fields=["places", "begun_at"])
+    reason = {
+        "rule_version": allocation.RULE_VERSION,
+        "seed": ring.seed,
+        "decided_by": rule,
+        "candidates": sorted(places),
+        "removed": [asdict(r) for r in removed],
+        "at": at.isoformat(),
+        "actor": None,
+    }
+    for reading in added:
+        request = requests[reading.author]
+        assign(
+            request,
+            reading.reader,
+            next_slot(request.pk),
+            at,
+            reason,
+            due_at=at + timedelta(days=DAYS_TO_READ),
+        )
+        if request.readers_at is None:
+            request.readers_at = at
+            request.save(update_fields=["readers_at"])
+    anyone = next(iter(requests.values()))
+    note("ring.changed", ring.pk, anyone, at)
+
+
+def next_slot(request_id: int, *, unasked: bool = False) -> int:
+    """The first free slot of the ring, from 1; unasked responses count downwards from 0."""
+    taken = set(
+        Assignment.objects.filter(request_id=request_id, live_slot__isnull=False).values_list(
+            "slot", flat=True
+        )
+    )
+    slot = 0 if unasked else 1
+    while slot in taken:
+        slot += -1 if unasked else 1
+    return slot
+
+
+def assign(
+    request: ReviewRequest,
+    user_id: int,
+    slot: int,
+    at: datetime,
+    reason: dict[str, Any],
+    due_at: datetime | None = None,
+) -> Assignment:
+    return Assignment.objects.create(
+        request=request,
+        reviewer_id=user_id,
+        slot=slot,
+        live_slot=f"{request.pk}:{slot}",
+        state=AssignmentState.OPEN,
+        asked_at=at,
+        due_at=due_at,
+        reason=reason,
+    )
+
+
+def move(assignment: Assignment, action: str, **changes: Any) -> None:
+    assignment.state = ASSIGNMENT.advance(AssignmentState(assignment.state), action)
+    for name, value in changes.items():
+        setattr(assignment, name, value)
+    assignment.save(update_fields=["state", *changes])
+
+
+def note(
+    verb: str,
+    object_id: int,
+    request: ReviewRequest,
+    at: datetime,
+    actor_id: int | None = None,
+    from_state: str = "",
+    to_state: str = "",
+) -> None:
+    record(
+        verb=verb,
+        object_id=object_id,
+        course_key=request.course_key,
+        usage_key=request.usage_key,
+        circle_id=request.circle_id,
+        actor_id=actor_id,
+        from_state=from_state,
+        to_state=to_state,
+        at=at,
+    )
