@@ -229,6 +229,21 @@ def _end(membership: Membership, *, action: str, at: datetime) -> None:
     membership.live_slot = None
     membership.save(update_fields=["state", "ended_at", "live_slot"])
     _note(membership, "membership.ended", before, at)
+    if membership.role in FACILITATING and membership.circle.parent_id is not None:
+        _leave_parent(membership, membership.circle.parent_id, at)
+
+
+def _leave_parent(membership: Membership, parent_id: int, at: datetime) -> None:
+    """Who no longer facilitates any child of a circle is no longer a member of it; who leads it stays."""
+    children = Membership.objects.filter(
+        person_id=membership.person_id,
+        circle__parent_id=parent_id,
+        role__in=FACILITATING,
+        state=MembershipState.ACTIVE,
+    )
+    seat_above = Membership.objects.filter(live_slot=_live_slot(parent_id, membership.person_id)).first()
+    if seat_above is not None and seat_above.role == Role.TEACHER and not children.exists():
+        _end(seat_above, action="leave", at=at)
 
 
 def _note(membership: Membership, verb: str, before: str, at: datetime) -> None:

@@ -94,11 +94,10 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
         raise NotOpenToYou
     assignment = Assignment.objects.filter(request=request, reviewer_id=actor.user_id).first()
     if assignment is None:
+        reason = {"decided_by": "unasked", "actor": actor.user_id}
         slot = rings.next_slot(request.pk, unasked=True)
-        assignment = rings.assign(
-            request, actor.user_id, slot, at, {"decided_by": "unasked", "actor": actor.user_id}
-        )
-    elif assignment.state not in HELD:
+        assignment = rings.assign(request, actor.user_id, slot, at, reason)
+    if assignment is None or assignment.state not in HELD:
         raise NotOpenToYou
     return _start(assignment, actor.user_id, at)
 

@@ -31,7 +31,9 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
     )
     members = set(teacher_ids(circle_id))
-    requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id in members}
+    requests = {
+        r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id in members
+    }
     if not ring.places:
         if len(requests) < allocation.fewest_authors(READINGS):
             return
@@ -122,17 +124,27 @@ def assign(
     at: datetime,
     reason: dict[str, Any],
     due_at: datetime | None = None,
-) -> Assignment:
-    return Assignment.objects.create(
-        request=request,
-        reviewer_id=user_id,
-        slot=slot,
-        live_slot=f"{request.pk}:{slot}",
-        state=AssignmentState.OPEN,
-        asked_at=at,
-        due_at=due_at,
-        reason=reason,
-    )
+) -> Assignment | None:
+    """Give a slot to a person. What they have begun or given unasked takes the slot; nobody is asked twice."""
+    live_slot = f"{request.pk}:{slot}"
+    before = Assignment.objects.filter(request=request, reviewer_id=user_id).first()
+    if before is None:
+        return Assignment.objects.create(
+            request=request,
+            reviewer_id=user_id,
+            slot=slot,
+            live_slot=live_slot,
+            state=AssignmentState.OPEN,
+            asked_at=at,
+            due_at=due_at,
+            reason=reason,
+        )
+    if before.state not in HELD:
+        return None
+    before.slot, before.live_slot, before.reason = slot, live_slot, reason
+    before.due_at = before.due_at or due_at
+    before.save(update_fields=["slot", "live_slot", "reason", "due_at"])
+    return before
 
 
 def move(assignment: Assignment, action: str, **changes: Any) -> None:

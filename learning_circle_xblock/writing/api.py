@@ -14,7 +14,10 @@ VERSION_STEP = 100_000
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save: `is_kept` is false where another window had written since `base`."""
+    """What became of a save: `is_kept` is false where another window had written since `base`.
+
+    Then `revision` is still the window's own base, so that its next words do not overwrite the other's.
+    """
 
     revision: int
     is_kept: bool
@@ -43,7 +46,7 @@ def save(*, draft: Draft, answers: Answers, base: int, at: datetime) -> Saved:
     if base != draft.revision:
         draft.other_answers = merged
         draft.save(update_fields=["other_answers"])
-        return Saved(revision=draft.revision, is_kept=False)
+        return Saved(revision=base, is_kept=False)
     draft.answers = merged
     draft.revision += 1
     draft.saved_at = at
