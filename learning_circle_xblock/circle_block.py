@@ -12,13 +12,12 @@ from xblock.fields import Scope, String
 from . import compat
 from .block_parts.requests import NotThere, look, number
 from .circles import api as circles
-from .permissions import Actor
+from .permissions import Actor, may_see_roster
 from .records.next_step import next_step
 from .xblock_base import LearningCircleBlock
 
 __all__ = ["CircleBlock"]
 
-SHOWN = 3  # circles on one page
 SEATS = 16  # more people than this are a list without a picture
 
 
@@ -35,22 +34,22 @@ class CircleBlock(LearningCircleBlock):
     )
 
     def body(self, actor: Actor, **extra: Any) -> str:
-        """Every circle of this person, mostly one."""
-        found = circles.circles_of(actor)
-        shown = [(circle, circles.roster(actor=actor, circle=circle)) for circle in found[:SHOWN]]
-        rings = [_section(actor, circle, roster) for circle, roster in shown if roster is not None]
+        """The person's circle with its people; further circles open on demand: the cost is constant."""
+        found = [c for c in circles.circles_of(actor) if may_see_roster(actor, circles.facts(c))]
+        roster = circles.roster(actor=actor, circle=found[0]) if found else None
         step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
-        people = {p.user_id for ring in rings for p in ring["roster"].people} | (
-            {step.person_id or 0} if step else set()
-        )
+        people = {p.user_id for p in roster.people} if roster else set()
         return self.markup(
             "circle/body.html",
             {
                 "actor": actor,
-                "circles": rings,
-                "is_observer": bool(found) and not rings,
+                "circle": found[0] if found else None,
+                "roster": roster,
+                "seats": _seats(actor, roster) if roster else [],
+                "further": found[1:],
+                "is_observer": bool(actor.seats) and not found,
                 "step": step,
-                "names": compat.host().names(people),
+                "names": compat.host().names(people | ({step.person_id or 0} if step else set())),
                 "step_url": compat.host().block_url(step.usage_key) if step and step.usage_key else "",
             },
         )
@@ -65,12 +64,9 @@ class CircleBlock(LearningCircleBlock):
             raise NotThere
         names = compat.host().names({p.user_id for p in roster.people})
         return self.html(
-            "circle/_people.html", {"actor": actor, "circle": circle, "roster": roster, "names": names}
+            "circle/_people.html",
+            {"actor": actor, "circle": circle, "roster": roster, "names": names, "is_loaded": True},
         )
-
-
-def _section(actor: Actor, circle: Any, roster: Any) -> dict[str, Any]:
-    return {"circle": circle, "roster": roster, "seats": _seats(actor, roster) if roster else []}
 
 
 def _seats(actor: Actor, roster: Any) -> list[dict[str, Any]]:

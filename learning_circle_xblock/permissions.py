@@ -25,10 +25,11 @@ ON_THE_ROSTER = PEERS | {Role.UNION_REPRESENTATIVE}
 
 @dataclass(frozen=True)
 class Seat:
-    """One active membership."""
+    """One active membership, with the layer of its circle: 1 is teachers."""
 
     circle_id: int
     role: Role
+    layer: int = 1
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Actor:
     is_course_staff: bool = False
     is_read_only: bool = False
     seats: tuple[Seat, ...] = ()
+
+    @property
+    def teaches_in(self) -> list[int]:
+        """The circles in which the actor is a teacher with a project; members of link circles have none."""
+        return [seat.circle_id for seat in self.seats if seat.role is Role.TEACHER and seat.layer == 1]
 
     def role_in(self, circle_id: int | None) -> Role | None:
         """The actor's role in this circle, if any."""

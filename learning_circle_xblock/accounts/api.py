@@ -32,6 +32,9 @@ __all__ = [
 ]
 
 
+BLOCK = "learning_circle_account"  # the type of the block that practice accounts are written in
+
+
 class AccountError(Exception):
     """A practice account cannot be as asked."""
 
@@ -116,7 +119,9 @@ def share(
     account = _own_account(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
     draft = _draft(account, actor)
     words = {**draft.answers, **answers}
-    account.version = writing.freeze(work=account.work, answers=words, author_id=actor.user_id, at=at)
+    account.version = writing.freeze(
+        work=account.work, number=1, answers=words, author_id=actor.user_id, at=at
+    )
     account.title = _title(words)
     account.language = str(words.get("lang", ""))
     account.shared_at = at
@@ -133,7 +138,7 @@ def share(
 
 def note_response(event: Event) -> None:
     """The first response moves a practice account on."""
-    if event.verb != "review.sent":
+    if event.verb != "review.sent" or event.usage_key is None or event.usage_key.block_type != BLOCK:
         return
     account = (
         Account.objects.select_for_update()

@@ -86,13 +86,14 @@ def actor_for(
     """The person with their active seats in this course run; one query."""
     rows = Membership.objects.filter(
         person_id=user_id, circle__course_key=course_key, state=MembershipState.ACTIVE
-    ).order_by("pk")
+    )
+    rows = rows.select_related("circle").order_by("pk")
     return Actor(
         user_id=user_id,
         is_enrolled=is_enrolled,
         is_course_staff=is_course_staff,
         is_read_only=is_read_only,
-        seats=tuple(Seat(row.circle_id, Role(row.role)) for row in rows),
+        seats=tuple(Seat(row.circle_id, Role(row.role), row.circle.layer) for row in rows),
     )
 
 
@@ -106,8 +107,8 @@ def circles_of(actor: Actor) -> list[Circle]:
 
 def own_circle(actor: Actor) -> Circle | None:
     """The circle in which the actor is a teacher; one query."""
-    ids = [seat.circle_id for seat in actor.seats if seat.role is Role.TEACHER]
-    return Circle.objects.filter(pk__in=ids, layer=1).order_by("pk").first() if ids else None
+    ids = actor.teaches_in
+    return Circle.objects.filter(pk__in=ids).order_by("pk").first() if ids else None
 
 
 def roster(*, actor: Actor, circle: Circle, page: int = 1) -> Roster | None:

@@ -88,16 +88,13 @@ def count(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
         if not is_new:
             progress.completed_at = at
             progress.save(update_fields=["completed_at"])
-        transaction.on_commit(lambda: publish(progress_id=progress.pk, at=at))
+        transaction.on_commit(lambda: publish(progress=progress, at=at))
     return True
 
 
-def publish(*, progress_id: int, at: datetime) -> bool:
-    """Send points and completion; a failure is logged and the next tick tries again."""
-    progress = Progress.objects.filter(
-        pk=progress_id, completed_at__isnull=False, score_at__isnull=True
-    ).first()
-    if progress is None:
+def publish(*, progress: Progress, at: datetime) -> bool:
+    """Send points and completion, once; a failure is logged and the next tick tries again."""
+    if progress.completed_at is None or progress.score_at is not None:
         return False
     try:
         block = compat.host().load_block(progress.usage_key)
@@ -106,9 +103,9 @@ def publish(*, progress_id: int, at: datetime) -> bool:
             publish_points(user_id=progress.person_id, usage_key=progress.usage_key, points=points)
         compat.host().submit_completion(progress.person_id, progress.usage_key, 1.0)
     except Exception:
-        log.exception("Completion %s could not be published; the next tick tries again", progress_id)
+        log.exception("Completion %s could not be published; the next tick tries again", progress.pk)
         return False
-    Progress.objects.filter(pk=progress_id).update(score_at=at)
+    Progress.objects.filter(pk=progress.pk).update(score_at=at)
     return True
 
 
@@ -128,8 +125,6 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
             if usage_key is None or (usage_key, owner_id) in complete:
                 continue
             newly += count(user_id=owner_id, usage_key=usage_key, at=at)
-    waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True).values_list(
-        "pk", flat=True
-    )
-    late = sum(publish(progress_id=pk, at=at) for pk in list(waiting))
+    waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True)
+    late = sum(publish(progress=row, at=at) for row in list(waiting))
     return newly, late

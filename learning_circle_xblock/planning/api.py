@@ -37,6 +37,9 @@ __all__ = [
 ]
 
 
+BLOCK = "learning_circle_plan"  # the type of the block that plans are written in
+
+
 class PlanError(Exception):
     """A plan cannot be as asked."""
 
@@ -140,7 +143,10 @@ def share(
     if not PLAN.allows(PlanState(plan.state), action):
         raise AlreadyShared
     words = {**draft.answers, **answers}
-    plan.version = writing.freeze(work=plan.work, answers=words, author_id=actor.user_id, at=at)
+    number = plan.version.number + 1 if plan.version else 1
+    plan.version = writing.freeze(
+        work=plan.work, number=number, answers=words, author_id=actor.user_id, at=at
+    )
     plan.title = title_of(words)
     plan.shared_at = plan.shared_at or at
     _advance(plan, action, at, actor.user_id, "plan.shared" if action == "share" else "plan.revised")
@@ -223,7 +229,7 @@ def agree_as_facilitator(
 
 def note_response(event: Event) -> None:
     """A response to a plan moves it on, and may be the last thing the agreement waited for."""
-    if event.verb != "review.sent":
+    if event.verb != "review.sent" or event.usage_key is None or event.usage_key.block_type != BLOCK:
         return
     plan = (
         Plan.objects.select_for_update()

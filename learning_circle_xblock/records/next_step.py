@@ -7,7 +7,7 @@ from enum import StrEnum
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
-from ..permissions import FACILITATING, Actor, Role
+from ..permissions import FACILITATING, Actor
 from ..planning.lifecycle import PlanState
 from ..planning.models import Plan
 from ..review.lifecycle import WAITING, ReviewState
@@ -45,7 +45,7 @@ def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
     """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
     roles = {seat.role for seat in actor.seats}
     found = _asked(actor, course_key) or _unanswered(actor, course_key)
-    if found is None and Role.TEACHER in roles:
+    if found is None and actor.teaches_in:
         found = _own_plan(actor, course_key) or _own_account(actor, course_key)
     if found is None and roles & FACILITATING:
         found = _for_facilitator(actor, course_key)

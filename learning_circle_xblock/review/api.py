@@ -76,7 +76,7 @@ def open_reading(*, actor: Actor, assignment_id: int, usage_key: UsageKey, at: d
     assignment = _assignment(assignment_id, usage_key)
     if assignment is None or assignment.reviewer_id != actor.user_id or assignment.state not in HELD:
         raise NotOpenToYou
-    if not permissions.may_respond(actor, text_of(assignment.request)):
+    if not permissions.may_respond(actor, text_of(assignment.request, assignment)):
         raise NotOpenToYou
     return _start(assignment, actor.user_id, at)
 
@@ -90,9 +90,9 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
     """
     rows = ReviewRequest.objects.select_for_update().filter(version_id=version_id, usage_key=usage_key)
     request = rows.select_related("version").first()
-    if request is None or not permissions.may_respond(actor, text_of(request)):
-        raise NotOpenToYou
     assignment = Assignment.objects.filter(request=request, reviewer_id=actor.user_id).first()
+    if request is None or not permissions.may_respond(actor, text_of(request, assignment)):
+        raise NotOpenToYou
     if assignment is None:
         reason = {"decided_by": "unasked", "actor": actor.user_id}
         slot = rings.next_slot(request.pk, unasked=True)
@@ -163,11 +163,13 @@ def send_response(
     """
     review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
     request = review.assignment.request
-    if not permissions.may_respond(actor, text_of(request)):
+    if not permissions.may_respond(actor, text_of(request, review.assignment)):
         raise NotOpenToYou
     if draft is None or not REVIEW.allows(ReviewState(review.state), "send"):
         raise AlreadySent
-    review.sent_version = writing.freeze(work=review.work, answers=answers, author_id=actor.user_id, at=at)
+    review.sent_version = writing.freeze(
+        work=review.work, number=1, answers=answers, author_id=actor.user_id, at=at
+    )
     review.sent_at = at
     before, review.state = review.state, REVIEW.advance(ReviewState(review.state), "send")
     review.save(update_fields=["sent_version", "sent_at", "state"])

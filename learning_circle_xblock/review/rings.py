@@ -125,7 +125,7 @@ def assign(
     reason: dict[str, Any],
     due_at: datetime | None = None,
 ) -> Assignment | None:
-    """Give a slot to a person. What they have begun or given unasked takes the slot; nobody is asked twice."""
+    """Give a slot to a person; what they gave unasked takes the slot, and nobody is asked twice."""
     live_slot = f"{request.pk}:{slot}"
     before = Assignment.objects.filter(request=request, reviewer_id=user_id).first()
     if before is None:
@@ -148,6 +148,7 @@ def assign(
 
 
 def move(assignment: Assignment, action: str, **changes: Any) -> None:
+    """Take one step of the assignment's lifecycle, with what changes beside the state."""
     assignment.state = ASSIGNMENT.advance(AssignmentState(assignment.state), action)
     for name, value in changes.items():
         setattr(assignment, name, value)
@@ -163,6 +164,7 @@ def note(
     from_state: str = "",
     to_state: str = "",
 ) -> None:
+    """Record an event about a request, with its course, block and circle."""
     record(
         verb=verb,
         object_id=object_id,

@@ -60,9 +60,14 @@ def author_ids(work_id: int) -> frozenset[int]:
     return frozenset(Authorship.objects.filter(work_id=work_id).values_list("author_id", flat=True))
 
 
-def text_of(request: ReviewRequest) -> permissions.Text:
-    """The requested text as permission sees it; two queries."""
-    readers = Assignment.objects.filter(request=request, state__in=HELD).values_list("reviewer_id", flat=True)
+def text_of(request: ReviewRequest, held: Assignment | None = None) -> permissions.Text:
+    """The requested text as permission sees it; one query.
+
+    Args:
+        request: what was asked.
+        held: the assignment in question, whose reviewer counts as asked while it lasts.
+    """
+    readers = {held.reviewer_id} if held is not None and held.state in HELD else set()
     return permissions.Text(
         author_ids=author_ids(request.version.work_id),
         circle_id=request.circle_id,

@@ -70,9 +70,8 @@ def put_away_other(*, draft: Draft) -> None:
     draft.save(update_fields=["other_answers"])
 
 
-def freeze(*, work: Work, answers: Answers, author_id: int, at: datetime) -> Version:
-    """Make the next version and close the draft."""
-    number = work.versions.count() + 1
+def freeze(*, work: Work, number: int, answers: Answers, author_id: int, at: datetime) -> Version:
+    """Make the version of this number and close the draft; a number is given once."""
     version = Version.objects.create(
         work=work, number=number, answers=answers, made_by_id=author_id, made_at=at
     )

@@ -109,6 +109,7 @@ var htmx=function(){"use strict";const Y={onLoad:null,process:null,on:null,off:n
       var body = root.querySelector("[data-lc-body]");
       var focus = body && body.querySelector("[data-lc-focus]");
       if (focus) {
+        focus.removeAttribute("data-lc-focus");
         focus.setAttribute("tabindex", "-1");
         focus.focus({ preventScroll: true });
         focus.scrollIntoView({ block: "start" });
