@@ -10,7 +10,7 @@ from xblock.fields import Scope, String
 
 from . import compat
 from .block_parts.counting import CountedMixin
-from .block_parts.requests import NotThere, action, look, number
+from .block_parts.requests import NotThere, action, look, number, posted
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
 from .circles import api as circles
@@ -22,6 +22,7 @@ from .planning.models import Plan
 from .planning.presets import ETHICS, START_SMALL
 from .review.protocols import four_steps
 from .review.selectors import responses_to
+from .writing.cleaning import clean_text
 from .writing.forms import SchemaForm, draft_form
 from .writing.schema import Schema
 from .xblock_base import LearningCircleBlock
@@ -119,7 +120,8 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
     @action
     def agree(self, request: Request, actor: Actor) -> Response:
         """The author's tap, with the questions on care."""
-        given = {code: request.POST.get(f"{self.prefix}-ethics-{code}", "") for code, _label in ETHICS}
+        data = posted(request)
+        given = {code: str(data.get(f"{self.prefix}-ethics-{code}", "")) for code, _label in ETHICS}
         try:
             planning.agree_as_author(actor=actor, usage_key=self.usage_key, ethics=given, at=self.now())
         except planning.EthicsMissing as missing:
@@ -141,7 +143,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
     def agree_with(self, request: Request, actor: Actor) -> Response:
         """A facilitator's tap."""
         plan = self._shared(request, actor)
-        waiver = request.POST.get(f"{self.prefix}-waiver", "")
+        waiver = clean_text(str(posted(request).get(f"{self.prefix}-waiver", "")))
         try:
             planning.agree_as_facilitator(
                 actor=actor, usage_key=self.usage_key, plan_id=plan.pk, waiver=waiver, at=self.now()

@@ -40,7 +40,8 @@ class Refused(Exception):
 def optional_number(request: Request, name: str) -> int | None:
     """A whole number that a request may carry; nonsense counts as none."""
     value = request.params.get(name, "")
-    return int(value) if value.isdecimal() and len(value) <= 15 else None
+    is_number = isinstance(value, str) and value.isdecimal() and len(value) <= 15
+    return int(value) if is_number else None
 
 
 def number(request: Request, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from webob import Request, Response
 
@@ -118,7 +119,7 @@ class ResponseMixin:
     def reply(self: Any, request: Request, actor: Actor) -> Response:
         """Answer a response: what changes, whether it helped, and a mark on each suggestion."""
         wanted = number(request, "review")
-        given = _reply_of(request, f"{self.prefix}-r{wanted}")
+        given = _reply_of(posted(request), f"{self.prefix}-r{wanted}")
         if given["too_long"]:
             said = _("This is too long to keep; please shorten it.")
             return self.show(actor, said, 422, reply_errors={wanted: given})
@@ -210,16 +211,16 @@ class ResponseMixin:
 SHOWN_APART = {"title", "question", "lang", "phase", "credit"}
 
 
-def _reply_of(request: Request, prefix: str) -> dict[str, Any]:
-    change = clean_text(request.POST.get(f"{prefix}-change", "")).strip()
+def _reply_of(data: QueryDict, prefix: str) -> dict[str, Any]:
+    change = clean_text(str(data.get(f"{prefix}-change", ""))).strip()
     marks = []
     for i in range(3):
-        mark = request.POST.get(f"{prefix}-mark-{i}", "")
-        why = clean_text(request.POST.get(f"{prefix}-why-{i}", "")).strip()
+        mark = str(data.get(f"{prefix}-mark-{i}", ""))
+        why = clean_text(str(data.get(f"{prefix}-why-{i}", ""))).strip()
         marks.append({"mark": mark if mark in review.MARKS else "", "why": why})
     return {
         "change": change,
-        "has_helped": request.POST.get(f"{prefix}-helped") == "on",
+        "has_helped": data.get(f"{prefix}-helped") == "on",
         "marks": marks,
         "too_long": len(change) > REPLY_CAP or any(len(m["why"]) > WHY_CAP for m in marks),
     }

@@ -50,7 +50,8 @@ def test_every_language_has_a_folder():
 def test_sources_are_in_the_catalogue(collected, language):
     now, committed = texts(collected, language), texts(TRANSLATIONS, language)
     assert now, "nothing was collected"
-    assert now.keys() == committed.keys(), "run `make messages`"
+    assert not now.keys() - committed.keys(), "new in the sources: run `make messages`"
+    assert not committed.keys() - now.keys(), "gone from the sources: run `make messages`"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
