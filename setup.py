@@ -29,7 +29,7 @@ setup(
     description="Learning circles for Open edX: circles, project plans, practice accounts and responses.",
     long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
-    license_expression="AGPL-3.0-or-later",
+    license="AGPL-3.0-or-later",  # the old key: Tutor 21 builds with setuptools 69
     license_files=["LICENSE"],
     classifiers=[
         "Framework :: Django :: 4.2",

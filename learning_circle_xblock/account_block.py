@@ -65,7 +65,9 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "is_facilitator": leads,
             "states": AssignmentState,
         }
-        people = {actor.user_id}
+        given = self.given_context(actor)
+        context["given"] = given
+        people = {actor.user_id} | {e["row"].author_id for e in given}
         if circle is not None:
             context |= self.own_context(actor, own, circle, extra)
             people |= context["people"]

@@ -72,7 +72,9 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "ethics_given": extra.get("ethics_given", {}),
             "states": PlanState,
         }
-        people = {row.owner_id for row in others} | {actor.user_id}
+        given = self.given_context(actor)
+        context["given"] = given
+        people = {row.owner_id for row in others} | {actor.user_id} | {e["row"].author_id for e in given}
         if circle is not None:
             context |= self.own_context(actor, own, circle, extra)
             people |= set(context["facilitators"]) | {r["row"].reviewer_id for r in context["responses"]}

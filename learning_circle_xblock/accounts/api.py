@@ -117,6 +117,8 @@ def share(
         AlreadyShared: it was shared a moment ago, from another window perhaps; nothing changes.
     """
     account = _own_account(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
+    if account.circle_id not in actor.teaches_in:
+        raise NoCircle
     draft = _draft(account, actor)
     words = {**draft.answers, **answers}
     account.version = writing.freeze(

@@ -10,7 +10,7 @@ from .. import compat
 from ..permissions import Actor
 from ..review import api as review
 from ..review.models import Review
-from ..review.selectors import ResponseRow
+from ..review.selectors import ResponseRow, responses_by
 from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
 from ..writing.models import Draft
@@ -106,11 +106,14 @@ class ResponseMixin:
             if not form.is_valid():
                 review.save_response(answers=draft.answers(), base=read_base(request), **given)
                 return self._write_page(actor, wanted, form)
-            sent = review.send_response(answers=form.cleaned_data, **given)
+            base = read_base(request) if "base" in request.POST else None
+            sent = review.send_response(answers=form.cleaned_data, base=base, **given)
         except review.NotOpenToYou:
             raise NotThere from None
         except review.AlreadySent:
             return self.html("review/sent.html", {"is_again": True})
+        if sent is None:
+            return self._write_page(actor, wanted)
         author = sent.assignment.request.version.made_by_id
         names = compat.host().names({author} if author else set())
         return self.html("review/sent.html", {"author_id": author, "names": names})
@@ -149,21 +152,26 @@ class ResponseMixin:
             "row": row,
             "prefix": f"{self.prefix}-r{row.review_id}",
             "said": {line["field"].id: line for line in text_rows(schema, row.answers)},
-            "suggestions": [
-                {
-                    "number": i,
-                    "what": item["what"],
-                    "about": about.get(item.get("about", ""), ""),
-                    "mark": marks[i]["mark"] if i < len(marks) else "",
-                    "why": marks[i]["why"] if i < len(marks) else "",
-                }
-                for i, item in enumerate(row.answers.get("suggest", []))
-            ],
+            "suggestions": _with_marks(row.answers.get("suggest", []), marks, about),
             "reply": reply,
             "marks": review.MARKS,
             "is_too_long": bool(failed),
             "cap": REPLY_CAP,
         }
+
+    def given_context(self: Any, actor: Actor) -> list[dict[str, Any]]:
+        """The responses this person has given here, with what the authors answered."""
+        schema: Schema = self.response_schema()
+        return [
+            {
+                "row": row,
+                "text": [line for line in text_rows(schema, row.answers) if line["field"].id != "suggest"],
+                "suggestions": _with_marks(
+                    row.answers.get("suggest", []), (row.reply or {}).get("marks", [])
+                ),
+            }
+            for row in responses_by(actor=actor, usage_key=self.usage_key)
+        ]
 
     def _response_form(self: Any, request: Request, *, is_draft: bool) -> SchemaForm:
         return SchemaForm(
@@ -209,6 +217,22 @@ class ResponseMixin:
 
 
 SHOWN_APART = {"title", "question", "lang", "phase", "credit"}
+
+
+def _with_marks(
+    suggestions: list[dict[str, str]], marks: list[dict[str, str]], about: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Each suggestion with its place, what it is about, and what became of it."""
+    padded = [*marks, *({"mark": "", "why": ""} for _ in suggestions)]
+    return [
+        {
+            "number": i,
+            "what": item["what"],
+            "about": (about or {}).get(item.get("about", ""), ""),
+            **padded[i],
+        }
+        for i, item in enumerate(suggestions)
+    ]
 
 
 def _reply_of(data: QueryDict, prefix: str) -> dict[str, Any]:

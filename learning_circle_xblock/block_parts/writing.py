@@ -59,7 +59,7 @@ class WritingMixin(XBlockMixin):
         """Share the text, or say beside each field what is missing; what was typed is kept either way."""
         saved = self._keep(request, actor)
         form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=False)
-        if saved is not None and not saved.is_kept:
+        if saved is not None and saved.has_other:
             return self.show(actor, _("You also wrote in another window. Both texts are kept."), 422)
         if not form.is_valid():
             return self.show(actor, _("A few things are needed before you can share."), 422, form=form)

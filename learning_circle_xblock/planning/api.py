@@ -138,6 +138,8 @@ def share(
     plan = _own_plan(actor, usage_key, lock=True) or _begin(actor, course_key, usage_key, answers, at)
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
+    if plan.circle_id not in actor.teaches_in:
+        raise NoCircle
     draft = _draft(plan)
     action = "share" if plan.state == PlanState.DRAFT else "revise"
     if not PLAN.allows(PlanState(plan.state), action):

@@ -153,9 +153,26 @@ def take_response_text(
 
 @transaction.atomic
 def send_response(
-    *, actor: Actor, review_id: int, usage_key: UsageKey, answers: Answers, at: datetime
-) -> Review:
+    *,
+    actor: Actor,
+    review_id: int,
+    usage_key: UsageKey,
+    answers: Answers,
+    base: int | None = None,
+    at: datetime,
+) -> Review | None:
     """Send the response: its words are frozen and the author reads it at once.
+
+    Args:
+        actor: who writes it.
+        review_id: the response.
+        usage_key: the block it belongs to.
+        answers: the whole form, already found complete.
+        base: the revision this window started from; None where there is only one window.
+        at: the time of sending.
+
+    Returns:
+        the response; None where another window holds other words: both are kept until the writer chooses.
 
     Raises:
         NotOpenToYou: the actor writes no response of this id here, or may no longer respond.
@@ -167,6 +184,8 @@ def send_response(
         raise NotOpenToYou
     if draft is None or not REVIEW.allows(ReviewState(review.state), "send"):
         raise AlreadySent
+    if base is not None and writing.must_choose(draft=draft, answers=answers, base=base):
+        return None
     review.sent_version = writing.freeze(
         work=review.work, number=1, answers=answers, author_id=actor.user_id, at=at
     )

@@ -30,17 +30,17 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
     found = ReviewRequest.objects.filter(
         usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
     )
-    members = set(teacher_ids(circle_id))
-    requests = {
-        r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id in members
-    }
+    requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
+    candidates = set(teacher_ids(circle_id)) & set(
+        requests
+    )  # who has left keeps their place, and gets no new one
     if not ring.places:
-        if len(requests) < allocation.fewest_authors(READINGS):
+        if len(candidates) < allocation.fewest_authors(READINGS):
             return
-        places = allocation.draw(requests, Random(ring.seed))
+        places = allocation.draw(candidates, Random(ring.seed))
         _apply(ring, requests, places, allocation.readings_of(places, READINGS), [], "ring drawn", at)
         return
-    for author_id in sorted(set(requests) - set(ring.places)):
+    for author_id in sorted(candidates - set(ring.places)):
         rng = Random(f"{ring.seed}:{len(ring.places)}")
         change = allocation.insert(ring.places, author_id, READINGS, _held(circle_id, usage_key), rng)
         _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import UsageKey
 
 from .. import permissions
@@ -20,6 +21,7 @@ __all__ = [
     "asked_of",
     "author_ids",
     "readers_of",
+    "responses_by",
     "responses_to",
     "text_of",
 ]
@@ -48,6 +50,8 @@ class ResponseRow:
 
     review_id: int
     reviewer_id: int
+    author_id: int
+    title: str
     version_number: int
     sent_at: datetime
     answers: Answers
@@ -106,23 +110,35 @@ def responses_to(*, actor: Actor, work_id: int, authors: frozenset[int]) -> list
     """The responses sent to a work, for its authors only; one query."""
     if not actor.is_enrolled or actor.user_id not in authors:
         return []
-    rows = (
-        Review.objects.filter(assignment__request__version__work_id=work_id)
-        .exclude(state=ReviewState.DRAFT)
-        .select_related("assignment__request__version", "sent_version", "reply")
-        .order_by("sent_at", "pk")
+    return _sent(Review.objects.filter(assignment__request__version__work_id=work_id))
+
+
+def responses_by(*, actor: Actor, usage_key: UsageKey) -> list[ResponseRow]:
+    """The responses that this person has sent here, with what became of them; one query."""
+    if not actor.is_enrolled:
+        return []
+    mine = Review.objects.filter(
+        assignment__reviewer_id=actor.user_id, assignment__request__usage_key=usage_key
     )
-    return [_response_row(row) for row in rows]
+    return _sent(mine)
+
+
+def _sent(rows: QuerySet[Review]) -> list[ResponseRow]:
+    related = rows.select_related("assignment__request__version", "sent_version", "reply")
+    return [_response_row(row) for row in related.exclude(state=ReviewState.DRAFT).order_by("sent_at", "pk")]
 
 
 def _response_row(row: Review) -> ResponseRow:
     reply = getattr(row, "reply", None)
     sent = row.sent_version
+    version = row.assignment.request.version
     assert sent is not None and row.sent_at is not None
     return ResponseRow(
         review_id=row.pk,
         reviewer_id=row.assignment.reviewer_id,
-        version_number=row.assignment.request.version.number,
+        author_id=version.made_by_id or 0,
+        title=str(version.answers.get("title") or version.answers.get("focus") or ""),
+        version_number=version.number,
         sent_at=row.sent_at,
         answers=sent.answers,
         is_answered=row.state == ReviewState.ANSWERED,

@@ -6,7 +6,7 @@ from datetime import datetime
 from .models import Authorship, Draft, Version, Work
 from .schema import Answers
 
-__all__ = ["Saved", "begin", "freeze", "put_away_other", "reopen", "save", "take_other"]
+__all__ = ["Saved", "begin", "freeze", "must_choose", "put_away_other", "reopen", "save", "take_other"]
 
 # The revisions of each version's draft begin here, so that an old window never matches a new draft.
 VERSION_STEP = 100_000
@@ -17,10 +17,12 @@ class Saved:
     """What became of a save: `is_kept` is false where another window had written since `base`.
 
     Then `revision` is still the window's own base, so that its next words do not overwrite the other's.
+    `has_other` says that two texts wait for a choice; until then nothing is shared or sent.
     """
 
     revision: int
     is_kept: bool
+    has_other: bool = False
 
 
 def begin(*, schema_id: str, author_ids: list[int], answers: Answers, at: datetime) -> Work:
@@ -40,18 +42,20 @@ def save(*, draft: Draft, answers: Answers, base: int, at: datetime) -> Saved:
         base: the revision this window started from.
         at: the time of the save.
     """
+    if _is_set_aside(draft, answers, base):
+        return Saved(revision=base, is_kept=False, has_other=True)
     merged = {**draft.answers, **answers}
-    if merged == draft.answers:
-        return Saved(revision=draft.revision, is_kept=True)
-    if base != draft.revision:
-        draft.other_answers = merged
-        draft.save(update_fields=["other_answers"])
-        return Saved(revision=base, is_kept=False)
-    draft.answers = merged
-    draft.revision += 1
-    draft.saved_at = at
-    draft.save(update_fields=["answers", "revision", "saved_at"])
-    return Saved(revision=draft.revision, is_kept=True)
+    if merged != draft.answers:
+        draft.answers = merged
+        draft.revision += 1
+        draft.saved_at = at
+        draft.save(update_fields=["answers", "revision", "saved_at"])
+    return Saved(revision=draft.revision, is_kept=True, has_other=draft.other_answers is not None)
+
+
+def must_choose(*, draft: Draft, answers: Answers, base: int) -> bool:
+    """Whether two texts wait for a choice before one can be sent; an old window's words are set aside."""
+    return _is_set_aside(draft, answers, base) or draft.other_answers is not None
 
 
 def take_other(*, draft: Draft, at: datetime) -> None:
@@ -86,3 +90,13 @@ def reopen(*, version: Version, at: datetime) -> Draft:
         defaults={"answers": version.answers, "saved_at": at, "revision": version.number * VERSION_STEP},
     )
     return draft
+
+
+def _is_set_aside(draft: Draft, answers: Answers, base: int) -> bool:
+    """The words of a window that started from an older text are kept beside it."""
+    merged = {**draft.answers, **answers}
+    if merged == draft.answers or base == draft.revision:
+        return False
+    draft.other_answers = merged
+    draft.save(update_fields=["other_answers"])
+    return True

@@ -20,6 +20,7 @@ from ...programmes import api as programmes
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
+    "co_facilitator": Role.CO_FACILITATOR,
     "teacher": Role.TEACHER,
     "union_representative": Role.UNION_REPRESENTATIVE,
     "observer": Role.OBSERVER,
