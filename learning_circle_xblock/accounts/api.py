@@ -81,9 +81,7 @@ def save_draft(
         raise NotOpenToYou
     draft = _draft(account, actor)
     saved = writing.save(draft=draft, answers=answers, base=base, at=at)
-    if saved.is_kept and account.title != _title(draft.answers):
-        account.title = _title(draft.answers)
-        account.save(update_fields=["title"])
+    _retitle(account, draft)
     return saved
 
 
@@ -93,10 +91,12 @@ def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime)
     account = _own_account(actor, usage_key)
     if account is None:
         raise NotOpenToYou
+    draft = _draft(account, actor)
     if other:
-        writing.take_other(draft=_draft(account, actor), at=at)
+        writing.take_other(draft=draft, at=at)
     else:
-        writing.put_away_other(draft=_draft(account, actor))
+        writing.put_away_other(draft=draft)
+    _retitle(account, draft)
 
 
 @transaction.atomic
@@ -183,6 +183,14 @@ def _draft(account: Account, actor: Actor) -> Draft:
     if draft is None or not ACCOUNT.allows(AccountState(account.state), "share"):
         raise AlreadyShared
     return draft
+
+
+def _retitle(account: Account, draft: Draft) -> None:
+    """Until it is shared, the title follows the draft."""
+    title = _title(draft.answers)
+    if account.title != title:
+        account.title = title
+        account.save(update_fields=["title"])
 
 
 def _title(answers: Answers) -> str:

@@ -26,7 +26,7 @@ class CountedMixin(XBlockMixin):
 
     def max_score(self) -> int:
         """The item's points, from settings alone: the platform asks without a learner."""
-        return int(self.weight)
+        return int(self.weight or 0)
 
     def counted(self: Any, actor: Actor) -> dict[str, Any]:
         """How many events count of how many, with the reason for each."""

@@ -124,7 +124,12 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
         for usage_key, owner_id in list(rows):
             if usage_key is None or (usage_key, owner_id) in complete:
                 continue
-            newly += count(user_id=owner_id, usage_key=usage_key, at=at)
+            try:
+                newly += count(user_id=owner_id, usage_key=usage_key, at=at)
+            except Exception:
+                log.exception(
+                    "A text of %s could not be counted; the next tick tries again", usage_key.block_type
+                )
     waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True)
     late = sum(publish(progress=row, at=at) for row in list(waiting))
     return newly, late

@@ -60,13 +60,22 @@ class Given:
 
     author_id: int
     done_at: datetime | None
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """A response that came, and whether the person has answered it."""
+
+    sent_at: datetime
+    is_answered: bool
 
 
 @dataclass(frozen=True)
 class AccountFacts:
     """What the clock needs to know of a practice account.
 
-    `received` holds for each response whether it was answered; `readers_at` is when readers were asked.
+    `readers_at` is when readers were first asked.
     """
 
     wanted: int = 2
@@ -74,7 +83,7 @@ class AccountFacts:
     due_at: datetime | None = None
     readers_at: datetime | None = None
     given: tuple[Given, ...] = ()
-    received: tuple[bool, ...] = ()
+    received: tuple[Received, ...] = ()
 
 
 def plan_events(facts: PlanFacts, now: datetime) -> list[Counted]:
@@ -106,19 +115,30 @@ def _shared(facts: AccountFacts) -> Counted:
 
 
 def _given(facts: AccountFacts, now: datetime) -> list[Counted]:
-    events = [
-        Counted(True, Why.GIVEN, g.done_at, g.author_id)
-        if g.done_at
-        else Counted(False, Why.GIVE, None, g.author_id)
-        for g in facts.given
-    ]
+    events = [_reading(facts, given) for given in facts.given]
     missing = max(0, facts.wanted - len(facts.given))
     return events + [_never_asked(facts, now, Why.WAIT_ASKED)] * missing
 
 
+def _reading(facts: AccountFacts, given: Given) -> Counted:
+    if given.done_at is not None:
+        return Counted(True, Why.GIVEN, given.done_at, given.author_id)
+    limit = _limit(facts)
+    if limit is not None and given.asked_at is not None and given.asked_at > limit:
+        return Counted(True, Why.NONE_ASKED, limit)
+    return Counted(False, Why.GIVE, None, given.author_id)
+
+
 def _answered(facts: AccountFacts, now: datetime) -> Counted:
-    if not all(facts.received):
+    limit = _limit(facts)
+    is_late = limit is not None and facts.readers_at is not None and facts.readers_at > limit
+    waiting = [
+        r for r in facts.received if not r.is_answered and not (is_late and limit and r.sent_at > limit)
+    ]
+    if waiting:
         return Counted(False, Why.REPLY)
+    if is_late:
+        return Counted(True, Why.NONE_ASKED, limit)
     if len(facts.received) >= facts.wanted:
         return Counted(True, Why.ANSWERED)
     if facts.readers_at is None:
@@ -127,8 +147,15 @@ def _answered(facts: AccountFacts, now: datetime) -> Counted:
     return Counted(True, Why.SILENCE, at) if now >= at else Counted(False, Why.WAIT_RESPONSES, at)
 
 
-def _never_asked(facts: AccountFacts, now: datetime, waiting: Why) -> Counted:
+def _limit(facts: AccountFacts) -> datetime | None:
+    """The date from which what was not asked counts: it stays counted, however late it is asked after all."""
     if facts.shared_at is None:
+        return None
+    return max(facts.due_at, facts.shared_at) if facts.due_at else facts.shared_at + NEVER_ASKED
+
+
+def _never_asked(facts: AccountFacts, now: datetime, waiting: Why) -> Counted:
+    at = _limit(facts)
+    if at is None:
         return Counted(False, Why.AFTER_SHARING)
-    at = max(facts.due_at, facts.shared_at) if facts.due_at else facts.shared_at + NEVER_ASKED
     return Counted(True, Why.NONE_ASKED, at) if now >= at else Counted(False, waiting, at)

@@ -13,7 +13,7 @@ from ..review.api import READINGS
 from ..review.lifecycle import ReviewState
 from ..review.models import Review
 from ..review.selectors import asked_of
-from .counting import AccountFacts, Given, PlanFacts
+from .counting import AccountFacts, Given, PlanFacts, Received
 
 __all__ = ["account_facts", "plan_facts"]
 
@@ -42,15 +42,19 @@ def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
     if account is None:
         return None
     states = Review.objects.filter(assignment__request__version__work_id=account.work_id)
-    received = states.exclude(state=ReviewState.DRAFT).values_list("state", flat=True)
+    received = states.exclude(state=ReviewState.DRAFT).values_list("sent_at", "state")
     request = getattr(account.version, "request", None) if account.version else None
     return AccountFacts(
         wanted=READINGS,
         shared_at=account.shared_at,
         due_at=due_of(usage_key),
         readers_at=request.readers_at if request else None,
-        given=tuple(Given(r.author_id, r.done_at) for r in asked_of(user_id=user_id, usage_key=usage_key)),
-        received=tuple(state == ReviewState.ANSWERED for state in received),
+        given=tuple(
+            Given(r.author_id, r.done_at, r.asked_at) for r in asked_of(user_id=user_id, usage_key=usage_key)
+        ),
+        received=tuple(
+            Received(at, state == ReviewState.ANSWERED) for at, state in received if at is not None
+        ),
     )
 
 

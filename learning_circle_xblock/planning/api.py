@@ -100,9 +100,7 @@ def save_draft(
         raise NotOpenToYou
     draft = _draft(plan)
     saved = writing.save(draft=draft, answers=answers, base=base, at=at)
-    if plan.version_id is None and saved.is_kept and plan.title != title_of(draft.answers):
-        plan.title = title_of(draft.answers)
-        plan.save(update_fields=["title"])
+    _retitle(plan, draft)
     return saved
 
 
@@ -112,10 +110,12 @@ def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime)
     plan = _own_plan(actor, usage_key, lock=True)
     if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
+    draft = _draft(plan)
     if other:
-        writing.take_other(draft=_draft(plan), at=at)
+        writing.take_other(draft=draft, at=at)
     else:
-        writing.put_away_other(draft=_draft(plan))
+        writing.put_away_other(draft=draft)
+    _retitle(plan, draft)
 
 
 @transaction.atomic
@@ -274,6 +274,14 @@ def _draft(plan: Plan) -> Draft:
     if draft is None:
         raise AlreadyShared
     return draft
+
+
+def _retitle(plan: Plan, draft: Draft) -> None:
+    """Until it is first shared, the title follows the draft."""
+    title = title_of(draft.answers)
+    if plan.version_id is None and plan.title != title:
+        plan.title = title
+        plan.save(update_fields=["title"])
 
 
 def _agreement(plan: Plan) -> Agreement:

@@ -108,7 +108,8 @@ def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
     plan = tapped.first()
     if plan is not None:
         return NextStep(Step.AGREE_WITH, plan.usage_key, plan.owner_id, plan.title)
-    plan = plans.filter(state__in=(PlanState.SHARED, PlanState.REVISED)).first()
+    answered = "work__versions__request__assignments__review__sent_at__isnull"
+    plan = plans.exclude(**{answered: False}).first()
     if plan is not None:
         return NextStep(Step.ANSWER_PLAN, plan.usage_key, plan.owner_id, plan.title)
     return None

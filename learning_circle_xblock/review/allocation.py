@@ -73,7 +73,8 @@ def insert(
 ) -> Change:
     """Seat a late author in the ring: at most 2k readings added and k removed, none of them opened.
 
-    Every place is tried. Preferred is one that makes no mutual pair, asks nobody beyond `CAP`, leaves
+    `places` may lack people who have left since: what they held unopened is passed on. Every place is
+    tried. Preferred is one that makes no mutual pair, asks nobody beyond `CAP`, leaves
     nobody with more than `AT_ONCE` waiting, and meets the fewest opened readings, which stay and count.
 
     Args:
@@ -97,9 +98,8 @@ def _change(
 ) -> Change:
     seated = (*places[:gap], newcomer, *places[gap:])
     wanted = readings_of(seated, reviews_each)
-    former = readings_of(places, reviews_each)
     added = tuple(r for r in wanted if r not in held)
-    removed = tuple(r for r in former if r not in wanted and r in held and not held[r].is_opened)
+    removed = tuple(sorted(r for r in held if r not in wanted and not held[r].is_opened))
     return Change(seated, added, removed)
 
 

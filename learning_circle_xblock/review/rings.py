@@ -31,9 +31,7 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
     )
     requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
-    candidates = set(teacher_ids(circle_id)) & set(
-        requests
-    )  # who has left keeps their place, and gets no new one
+    candidates = set(teacher_ids(circle_id)) & set(requests)
     if not ring.places:
         if len(candidates) < allocation.fewest_authors(READINGS):
             return
@@ -42,7 +40,8 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         return
     for author_id in sorted(candidates - set(ring.places)):
         rng = Random(f"{ring.seed}:{len(ring.places)}")
-        change = allocation.insert(ring.places, author_id, READINGS, _held(circle_id, usage_key), rng)
+        here = [pk for pk in ring.places if pk in candidates]  # without those who have left since
+        change = allocation.insert(here, author_id, READINGS, _held(circle_id, usage_key), rng)
         _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
 
 
