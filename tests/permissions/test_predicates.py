@@ -1,0 +1,301 @@
+"""Every role, object, action and state of the matrix, asked of the pure predicates.
+
+A predicate or a role that this enumeration does not know fails it.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from learning_circle_xblock import permissions
+from learning_circle_xblock.accounts.lifecycle import AccountState
+from learning_circle_xblock.permissions import Actor, Circle, Response, Role, Seat, Text
+from learning_circle_xblock.planning.lifecycle import PlanState
+from learning_circle_xblock.review.lifecycle import ReviewState
+
+from .matrix import COLUMNS, THINGS, Column
+
+CIRCLES = {"circle": 1, "parent": 2, "grandparent": 3, "sibling": 4}
+CIRCLE = Circle(circle_id=1, parent_id=2)
+IDS = {"author": 11, "co_author": 12, "ring_reader": 13, "responder": 14}
+SOMEBODY = 99
+PLAN_AUTHORS = frozenset({IDS["author"]})
+ACCOUNT_AUTHORS = frozenset({IDS["author"], IDS["co_author"]})
+
+PLANS = {
+    "draft": Text(PLAN_AUTHORS, 1, is_shared=False, asks_circle=True),
+    "next_version": Text(PLAN_AUTHORS, 1, is_shared=True, asks_circle=True),
+    "shared": Text(PLAN_AUTHORS, 1, is_shared=True, asks_circle=True),
+}
+ACCOUNTS = {
+    "draft": Text(ACCOUNT_AUTHORS, 1, is_shared=False),
+    "shared": Text(ACCOUNT_AUTHORS, 1, is_shared=True, reader_ids=frozenset({IDS["ring_reader"]})),
+}
+
+
+def plan(state: str) -> Text:
+    """The plan in this state: once shared, it stays shared."""
+    return PLANS.get(state, PLANS["shared"])
+
+
+def account(state: str) -> Text:
+    """The practice account in this state."""
+    return ACCOUNTS.get(state, ACCOUNTS["shared"])
+
+
+def plan_response(state: str) -> Response:
+    """A response to the plan by the responder."""
+    return Response(IDS["responder"], plan("shared"), is_sent=state != "draft")
+
+
+def account_response(state: str) -> Response:
+    """A response to the practice account by the ring's reader."""
+    return Response(IDS["ring_reader"], account("shared"), is_sent=state != "draft")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A predicate, asked about one action on one object in each of its states."""
+
+    thing: str
+    action: str
+    predicate: Callable[..., bool]
+    facts: Callable[[str], tuple[Any, ...]]
+
+
+def _with(make: Callable[[str], Any], *more: Any) -> Callable[[str], tuple[Any, ...]]:
+    return lambda state: (make(state), *more)
+
+
+def _facts(*facts: Any) -> Callable[[str], tuple[Any, ...]]:
+    return lambda state: facts
+
+
+QUESTIONS = [
+    Question("block", "look", permissions.may_enter, _facts()),
+    Question("block", "act", permissions.may_act, _facts()),
+    Question("circle_roster", "see", permissions.may_see_roster, _facts(CIRCLE)),
+    Question("own_text", "begin", permissions.may_begin, _facts(CIRCLE)),
+    Question("plan_draft", "read", permissions.may_read_draft, _with(plan)),
+    Question("plan_draft", "edit", permissions.may_edit, _with(plan)),
+    Question("plan_shared", "title", permissions.may_see_title, _with(plan, CIRCLE)),
+    Question("plan_shared", "read", permissions.may_read, _with(plan)),
+    Question("plan_shared", "revise", permissions.may_edit, _with(plan)),
+    Question("plan_shared", "respond", permissions.may_respond, _with(plan)),
+    Question("plan_shared", "agree_as_author", permissions.may_agree_as_author, _with(plan)),
+    Question("plan_shared", "agree_as_facilitator", permissions.may_agree_as_facilitator, _with(plan)),
+    Question("account_draft", "read", permissions.may_read_draft, _with(account)),
+    Question("account_draft", "edit", permissions.may_edit, _with(account)),
+    Question("account_shared", "title", permissions.may_see_title, _with(account, CIRCLE)),
+    Question("account_shared", "read", permissions.may_read, _with(account)),
+    Question("account_shared", "revise", permissions.may_edit, _with(account)),
+    Question("account_shared", "respond", permissions.may_respond, _with(account)),
+    Question("plan_response_draft", "read", permissions.may_read_response, _with(plan_response)),
+    Question("plan_response_draft", "write", permissions.may_write_response, _with(plan_response)),
+    Question("plan_response", "read", permissions.may_read_response, _with(plan_response)),
+    Question("plan_response", "write", permissions.may_write_response, _with(plan_response)),
+    Question("plan_response", "reply", permissions.may_reply, _with(plan_response)),
+    Question("account_response_draft", "read", permissions.may_read_response, _with(account_response)),
+    Question("account_response_draft", "write", permissions.may_write_response, _with(account_response)),
+    Question("account_response", "read", permissions.may_read_response, _with(account_response)),
+    Question("account_response", "write", permissions.may_write_response, _with(account_response)),
+    Question("account_response", "reply", permissions.may_reply, _with(account_response)),
+]
+
+# Predicates that say where somebody sits; they give nothing by themselves. Their own tests are below.
+PLACES_ONLY = {permissions.is_member, permissions.is_peer, permissions.facilitates}
+# Asked with what Studio says, not with an actor's seats.
+STUDIO_ONLY = {permissions.may_author_course}
+# Actions that no predicate decides: a list asks `may_read`, and only the door says who has come in.
+BY_DOORS_ONLY = {
+    ("plan_shared", "list"),
+    ("account_shared", "list"),
+    ("reading", "open"),
+    ("plan_response", "receive"),
+    ("plan_response", "recall"),
+    ("account_response", "receive"),
+    ("account_response", "recall"),
+    ("counting", "see"),
+    ("settings", "change"),
+}
+
+
+def actors(column: Column) -> Iterator[tuple[str, Actor]]:
+    """One actor for each role of the column; nobody where no one is signed in."""
+    if not column.signed_in:
+        return
+    user_id = IDS.get(column.views_as or column.name, SOMEBODY)
+    facts = Actor(user_id, column.enrolled, is_course_staff=column.staff, is_read_only=column.read_only)
+    if not column.roles:
+        yield column.name, facts
+    for role in column.roles:
+        seats = (Seat(CIRCLES[column.place], Role(role)),)
+        yield f"{column.name}:{role}", replace(facts, seats=seats)
+
+
+ACTORS = [(column.name, label, actor) for column in COLUMNS.values() for label, actor in actors(column)]
+CASES = [
+    pytest.param(q, state, column, actor, id=f"{q.thing}-{q.action}-{state}-{label}")
+    for q in QUESTIONS
+    for state in THINGS[q.thing].states
+    for column, label, actor in ACTORS
+]
+
+
+@pytest.mark.parametrize(("question", "state", "column", "actor"), CASES)
+def test_a_predicate_says_what_the_matrix_says(
+    question: Question, state: str, column: str, actor: Actor
+) -> None:
+    allowed = THINGS[question.thing].by_rule(column, question.action)
+    assert question.predicate(actor, *question.facts(state)) is allowed
+
+
+def test_every_predicate_is_asked() -> None:
+    """Whoever adds a predicate adds its row to the matrix and its question here."""
+    public = {
+        function
+        for name, function in inspect.getmembers(permissions, inspect.isfunction)
+        if function.__module__ == permissions.__name__ and not name.startswith("_")
+    }
+    asked = {question.predicate for question in QUESTIONS}
+    assert public == asked | PLACES_ONLY | STUDIO_ONLY
+
+
+def test_every_action_of_the_matrix_is_asked() -> None:
+    listed = {(thing.name, action) for thing in THINGS.values() for action in thing.actions}
+    assert listed == {(q.thing, q.action) for q in QUESTIONS} | BY_DOORS_ONLY
+
+
+def test_every_state_of_a_text_is_enumerated() -> None:
+    """A new state of a plan, an account or a response has to be given its cells."""
+    plans = set(THINGS["plan_draft"].states) | set(THINGS["plan_shared"].states)
+    accounts = set(THINGS["account_draft"].states) | set(THINGS["account_shared"].states)
+    assert plans == {str(state) for state in PlanState} | {"next_version"}
+    assert accounts == {str(state) for state in AccountState}
+    for kind in ("plan", "account"):
+        found = {*THINGS[f"{kind}_response_draft"].states, *THINGS[f"{kind}_response"].states}
+        assert found == {str(state) for state in ReviewState}
+
+
+# -- what a column alone does not say ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", [*CIRCLES, ""])
+@pytest.mark.parametrize("is_enrolled", [True, False])
+def test_a_seat_is_a_place_in_one_circle(role: Role, place: str, is_enrolled: bool) -> None:
+    """Members, peers and facilitators are so in their own circle alone, and only while enrolled."""
+    seats = (Seat(CIRCLES[place], role),) if place else ()
+    actor = Actor(SOMEBODY, is_enrolled, is_course_staff=True, seats=seats)
+    here = place == "circle" and is_enrolled
+    leads = role in {Role.FACILITATOR, Role.CO_FACILITATOR}
+    assert permissions.is_member(actor, CIRCLE) is here
+    assert permissions.is_peer(actor, 1) is (here and (leads or role is Role.TEACHER))
+    assert permissions.facilitates(actor, 1) is (here and leads)
+    assert not permissions.is_peer(actor, None) and not permissions.facilitates(actor, None)
+
+
+@pytest.mark.parametrize("has_studio_write", [True, False])
+@pytest.mark.parametrize("is_read_only", [True, False])
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_settings_are_changed_by_whom_studio_lets_write(
+    has_studio_write: bool, is_read_only: bool, role: Role | None, is_staff: bool
+) -> None:
+    """Neither a seat nor the word of the LMS opens them."""
+    seats = (Seat(1, role),) if role else ()
+    actor = Actor(SOMEBODY, True, is_course_staff=is_staff, is_read_only=is_read_only, seats=seats)
+    assert permissions.may_author_course(actor, has_studio_write) is (has_studio_write and not is_read_only)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_nobody_changes_anything_while_viewing_as_somebody_else(
+    column: str, label: str, actor: Actor
+) -> None:
+    looking = replace(actor, is_read_only=True)
+    changes = {"act", "begin", "edit", "revise", "respond", "write", "reply"}
+    for question in QUESTIONS:
+        if question.action in changes or question.action.startswith("agree"):
+            for state in THINGS[question.thing].states:
+                assert question.predicate(looking, *question.facts(state)) is False
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_whoever_is_not_enrolled_has_nothing(column: str, label: str, actor: Actor) -> None:
+    """Whatever the seat and the relation; course staff keep the look at a block, which shows them nobody."""
+    outside = replace(actor, is_enrolled=False)
+    for question in QUESTIONS:
+        for state in THINGS[question.thing].states:
+            allowed = question.predicate is permissions.may_enter and actor.is_course_staff
+            assert question.predicate(outside, *question.facts(state)) is allowed
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_FACILITATOR])
+def test_a_facilitator_does_not_agree_with_a_plan_of_their_own(role: Role) -> None:
+    """Somebody who wrote as a teacher and facilitates now needs the other facilitator."""
+    actor = Actor(IDS["author"], True, seats=(Seat(1, role),))
+    assert not permissions.may_agree_as_facilitator(actor, plan("shared"))
+    assert permissions.may_agree_as_author(actor, plan("shared"))
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_FACILITATOR, Role.TEACHER])
+def test_nobody_responds_to_a_text_of_their_own(role: Role) -> None:
+    for author in ("author", "co_author"):
+        actor = Actor(IDS[author], True, seats=(Seat(1, role),))
+        asked = replace(account("shared"), reader_ids=ACCOUNT_AUTHORS, asks_circle=True)
+        assert not permissions.may_respond(actor, asked)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_a_text_that_was_never_shared_is_closed_to_all_but_its_authors(
+    column: str, label: str, actor: Actor
+) -> None:
+    """Neither its title nor a reading that was asked opens it."""
+    drafts = {
+        "plan_draft": replace(plan("draft"), reader_ids=frozenset({IDS["ring_reader"], SOMEBODY})),
+        "account_draft": replace(account("draft"), reader_ids=frozenset({IDS["ring_reader"], SOMEBODY})),
+    }
+    for thing, text in drafts.items():
+        allowed = THINGS[thing].by_rule(column, "read")
+        assert permissions.may_read(actor, text) is allowed
+        assert permissions.may_see_title(actor, text, CIRCLE) is allowed
+        assert not permissions.may_respond(actor, text)
+        assert not permissions.may_agree_as_author(actor, text)
+        assert not permissions.may_agree_as_facilitator(actor, text)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_a_plan_shared_with_chosen_readers_asks_nobody_else(column: str, label: str, actor: Actor) -> None:
+    """Unasked responses come only where the author asked the circle; facilitators may always respond."""
+    text = replace(plan("shared"), asks_circle=False)
+    allowed = column in {"facilitator", "co_facilitator"}
+    assert permissions.may_respond(actor, text) is allowed
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_FACILITATOR, Role.TEACHER])
+def test_whoever_responds_is_for_that_response_its_writer(role: Role) -> None:
+    """A facilitator who responds reads that one response, and no other."""
+    actor = Actor(SOMEBODY, True, seats=(Seat(1, role),))
+    own = Response(SOMEBODY, plan("shared"), is_sent=True)
+    assert permissions.may_read_response(actor, own) and permissions.may_write_response(actor, own)
+    assert not permissions.may_reply(actor, own)
+    assert not permissions.may_read_response(actor, plan_response("sent"))
+
+
+def test_one_person_may_teach_in_one_circle_and_facilitate_another() -> None:
+    """Each seat gives its rights in its own circle."""
+    actor = Actor(SOMEBODY, True, seats=(Seat(1, Role.TEACHER), Seat(4, Role.FACILITATOR)))
+    there = replace(plan("shared"), circle_id=4)
+    assert permissions.may_begin(actor, CIRCLE) and not permissions.may_begin(actor, Circle(4, 2))
+    assert not permissions.may_agree_as_facilitator(actor, plan("shared"))
+    assert permissions.may_agree_as_facilitator(actor, there)
+
+
+def test_a_circle_without_a_parent_is_complete() -> None:
+    alone = Circle(1, None)
+    for column, label, actor in ACTORS:
+        expected = THINGS["circle_roster"].by_rule(column, "see") and column != "link_facilitator"
+        assert permissions.may_see_roster(actor, alone) is expected, label
