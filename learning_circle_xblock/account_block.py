@@ -72,7 +72,7 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             context |= self.own_context(actor, own, circle, extra)
             people |= context["people"]
         if leads:
-            context |= self.led_context(actor)
+            context |= self.led_context(actor, extra.get("page", 1))
             people |= context["led_people"]
         context["names"] = compat.host().names(people)
         return self.markup("account/body.html", context)
@@ -117,16 +117,21 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             | {row.reviewer_id for row in reading},
         }
 
-    def led_context(self, actor: Actor) -> dict[str, Any]:
+    def led_context(self, actor: Actor, page: int) -> dict[str, Any]:
         """For a facilitator: what the circles have shared, and who is reading."""
-        shared, has_more = selectors.shared_accounts(
-            actor=actor, course_key=self.course_key, usage_key=self.usage_key
+        led, has_more = selectors.shared_accounts(
+            actor=actor, course_key=self.course_key, usage_key=self.usage_key, is_led=True, page=page
         )
-        led = [account for account in shared if facilitates(actor, account.circle_id)]
         readers = readers_of([a.version_id for a in led if a.version_id])
         rows = [{"account": a, "readers": readers.get(a.version_id or 0, [])} for a in led]
         people = {a.owner_id for a in led} | {r.reviewer_id for found in readers.values() for r in found}
-        return {"led": rows, "has_more": has_more, "led_people": people, "needed": 2 * READINGS + 1}
+        return {
+            "led": rows,
+            "has_more": has_more,
+            "page": page,
+            "led_people": people,
+            "needed": 2 * READINGS + 1,
+        }
 
     @look
     def read(self, request: Request, actor: Actor) -> Response:

@@ -59,6 +59,7 @@ class LibraryBlock(LearningCircleBlock):
         return self.markup(
             "library/body.html",
             {
+                "actor": actor,
                 "accounts": found,
                 "has_more": has_more,
                 "page": page,

@@ -58,12 +58,14 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
         """One's own plan, where one is a teacher; then the plans the circle has shared."""
         own = plans.own_plan(actor=actor, usage_key=self.usage_key)
         circle = own.plan.circle if own else circles.own_circle(actor)
-        others, has_more = plans.plans_of_circles(actor=actor, usage_key=self.usage_key)
+        page = extra.get("page", 1)
+        others, has_more = plans.plans_of_circles(actor=actor, usage_key=self.usage_key, page=page)
         context: dict[str, Any] = {
             "actor": actor,
             "own": own,
             "others": others,
             "has_more": has_more,
+            "page": page,
             "circle": circle,
             "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
             "is_facilitator": any(facilitates(actor, seat.circle_id) for seat in actor.seats),
@@ -131,6 +133,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             return self.show(actor, said, 422, ethics_missing=missing.items, ethics_given=given)
         except planning.PlanError:
             raise NotThere from None
+        self.has_begun = True
         return self.show(actor, _("Your agreement is recorded."))
 
     # -- somebody else's plan
@@ -155,6 +158,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             return self.html("plan/read.html", context, 422)
         except planning.PlanError:
             raise NotThere from None
+        self.has_begun = True
         return self.show(actor, _("Your agreement is recorded."))
 
     def response_about(self, actor: Actor, work_id: int) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from webob import Request, Response
 from xblock.core import XBlock
 
 from . import compat
-from .block_parts.requests import Refused, look, posted, sentence
+from .block_parts.requests import Refused, look, optional_number, posted, sentence
 from .block_parts.settings_form import SettingsForm
 from .circles.api import actor_for
 from .permissions import Actor, may_act, may_author_course, may_enter
@@ -25,6 +25,7 @@ __all__ = ["LearningCircleBlock"]
 
 BODY_LIMIT = 1_000_000  # bytes of one request; far beyond every form
 TEMPLATES = "learning_circle_xblock"
+LAST_PAGE = 10_000
 
 
 class HandlerUrls:
@@ -132,13 +133,19 @@ class LearningCircleBlock(XBlock):
         """One of our templates, with the addresses of this block's handlers."""
         return render_to_string(
             f"{TEMPLATES}/{template}",
-            {"block": self, "prefix": self.prefix, "urls": HandlerUrls(self), **context},
+            {
+                "block": self,
+                "prefix": self.prefix,
+                "urls": HandlerUrls(self),
+                "language": get_language(),
+                **context,
+            },
         )
 
     @look
     def again(self, request: Request, actor: Actor) -> Response:
-        """The block's content as it is now."""
-        return self.show(actor)
+        """The block's content as it is now, at a page of its list."""
+        return self.show(actor, page=min(optional_number(request, "page") or 1, LAST_PAGE))
 
     def url(self, handler: str) -> str:
         """The address of a handler; arguments go in the body or with `query`."""

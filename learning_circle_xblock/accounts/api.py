@@ -74,7 +74,7 @@ def save_draft(
         try:
             with transaction.atomic():
                 _begin(actor, course_key, usage_key, answers, at)
-            return writing.Saved(revision=1, is_kept=True)
+            return writing.Saved(revision=1, is_kept=True, answers=answers)
         except IntegrityError:  # another window began it a moment ago
             account = _own_account(actor, usage_key)
     if account is None:

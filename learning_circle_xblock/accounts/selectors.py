@@ -53,7 +53,12 @@ def own_account(*, actor: Actor, usage_key: UsageKey) -> OwnAccount | None:
 
 
 def shared_accounts(
-    *, actor: Actor, course_key: CourseKey, usage_key: UsageKey | None = None, page: int = 1
+    *,
+    actor: Actor,
+    course_key: CourseKey,
+    usage_key: UsageKey | None = None,
+    is_led: bool = False,
+    page: int = 1,
 ) -> tuple[list[Account], bool]:
     """The practice accounts the actor's circles have shared, newest first, and whether more follow.
 
@@ -61,9 +66,11 @@ def shared_accounts(
         actor: who reads.
         course_key: the course run.
         usage_key: only this block's; all blocks of the course run when None.
+        is_led: only of the circles that the actor facilitates.
         page: from 1.
     """
-    ids = [seat.circle_id for seat in actor.seats if permissions.is_peer(actor, seat.circle_id)]
+    belongs = permissions.facilitates if is_led else permissions.is_peer
+    ids = [seat.circle_id for seat in actor.seats if belongs(actor, seat.circle_id)]
     rows = Account.objects.filter(course_key=course_key, circle_id__in=ids, version__isnull=False)
     if usage_key is not None:
         rows = rows.filter(usage_key=usage_key)

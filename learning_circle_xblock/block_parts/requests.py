@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from webob import Request, Response
 from xblock.core import XBlock
 
+from ..faults import told
+
 if TYPE_CHECKING:
     from ..xblock_base import LearningCircleBlock
 
@@ -39,7 +41,10 @@ class Refused(Exception):
 
 def optional_number(request: Request, name: str) -> int | None:
     """A whole number that a request may carry; nonsense counts as none."""
-    value = request.params.get(name, "")
+    try:
+        value = request.params.get(name, "")
+    except UnicodeDecodeError:
+        return None
     is_number = isinstance(value, str) and value.isdecimal() and len(value) <= 15
     return int(value) if is_number else None
 
@@ -84,8 +89,8 @@ def _guarded(function: Callable[..., Response], *, changes: bool) -> Handler:
             return sentence(refusal.sentence, refusal.status)
         except NotThere:
             return sentence(_("This is not open to you, or it is no longer here."), 404)
-        except Exception:
-            log.exception("A handler of %s failed", self.scope_ids.block_type)
+        except Exception as error:
+            log.error("A handler of %s failed: %s", self.scope_ids.block_type, told(error))
             return sentence(
                 _("That did not reach us. Your words are still here; the fault is on our side."), 500
             )

@@ -83,16 +83,15 @@ class ResponseMixin:
     def choose_response_text(self: Any, request: Request, actor: Actor) -> Response:
         """Which of the texts of two windows goes on."""
         wanted = number(request, "review")
+        form = self._response_form(request, is_draft=True)
+        given = {"actor": actor, "review_id": wanted, "usage_key": self.usage_key, "at": self.now()}
         try:
-            review.take_response_text(
-                actor=actor,
-                review_id=wanted,
-                usage_key=self.usage_key,
-                other=request.POST.get("take") == "other",
-                at=self.now(),
-            )
+            review.save_response(answers=form.answers(), base=read_base(request), **given)
+            review.take_response_text(other=request.POST.get("take") == "other", **given)
         except review.NotOpenToYou:
             raise NotThere from None
+        except review.AlreadySent:
+            return self.html("review/sent.html", {"is_again": True})
         return self._write_page(actor, wanted)
 
     @action

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from xblock.fields import Integer
 
+from ..writing.cleaning import clean_text
+
 if TYPE_CHECKING:
     from ..xblock_base import LearningCircleBlock
 
@@ -28,6 +30,14 @@ class SettingsForm(forms.Form):
             setattr(self.block, name, self.cleaned_data[name])
 
 
+class NameField(forms.CharField):
+    """A name without signs that no XML can hold: the course is exported with it."""
+
+    def to_python(self, value: Any) -> str:
+        """Clean before the length is counted."""
+        return clean_text(super().to_python(value) or "").strip()
+
+
 def _form_field(setting: Any) -> forms.Field:
     words = {"label": setting.display_name, "help_text": setting.help or ""}
     if isinstance(setting, Integer):
@@ -37,7 +47,7 @@ def _form_field(setting: Any) -> forms.Field:
         )
         made.error_messages["invalid"] = _("Please write a whole number.")
     else:
-        made = forms.CharField(max_length=120, **words)
+        made = NameField(max_length=120, **words)
     made.error_messages["required"] = _("Please write something here.")
     made.widget.attrs["class"] = "lc-input"
     return made

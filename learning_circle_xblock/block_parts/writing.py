@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from webob import Request, Response
 from xblock.core import XBlockMixin
@@ -58,7 +59,9 @@ class WritingMixin(XBlockMixin):
     def share(self: Any, request: Request, actor: Actor) -> Response:
         """Share the text, or say beside each field what is missing; what was typed is kept either way."""
         saved = self._keep(request, actor)
-        form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=False)
+        data = posted(request)
+        fill_in(self.schema, data, saved.answers if saved else {}, self.prefix)
+        form = SchemaForm(self.schema, data, prefix=self.prefix, is_draft=False)
         if saved is not None and saved.has_other:
             return self.show(actor, _("You also wrote in another window. Both texts are kept."), 422)
         if not form.is_valid():
@@ -81,6 +84,7 @@ class WritingMixin(XBlockMixin):
     def choose_text(self: Any, request: Request, actor: Actor) -> Response:
         """Which of the texts of two windows goes on."""
         other = request.POST.get("take") == "other"
+        self._keep(request, actor)
         try:
             self.writing.choose_text(actor=actor, usage_key=self.usage_key, other=other, at=self.now())
         except (self.writing.NotOpenToYou, self.writing.AlreadyShared):
@@ -114,6 +118,16 @@ class WritingMixin(XBlockMixin):
     def text_rows(self: Any, schema: Schema, answers: Answers) -> list[dict[str, Any]]:
         """The answers that have words, with their labels."""
         return text_rows(schema, answers)
+
+
+def fill_in(schema: Schema, data: QueryDict, kept: Answers, prefix: str) -> None:
+    """What was kept before and was not sent again is shared too."""
+    for field in schema.fields():
+        name, value = f"{prefix}-{field.id}", kept.get(field.id)
+        if name not in data and isinstance(value, str):
+            data[name] = value
+        elif name not in data and field.kind is Kind.CHOICES and value:
+            data.setlist(name, value)
 
 
 def read_base(request: Request) -> int:

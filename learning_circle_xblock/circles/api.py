@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 PAGE = 60
+LAYERS = 9
 ROSTER_PLACE = Case(
     When(role__in=FACILITATING, then=Value(0)),
     When(role=Role.UNION_REPRESENTATIVE, then=Value(1)),
@@ -152,15 +153,22 @@ def make_circle(
     """The circle with this code in the course run, made if there is none.
 
     Raises:
-        CircleError: the parent is not one layer up, or is in another course run.
+        CircleError: the parent is not one layer up or in another course run, a value does not fit, or the
+            circle exists with another layer, parent or union.
     """
     if parent is not None and (parent.layer != layer + 1 or parent.course_key != course_key):
         raise CircleError("The parent of a circle is one layer up, in the same course run.")
+    if not 1 <= layer <= LAYERS or not 0 < len(name) <= 80 or not 0 < len(code) <= 32:
+        raise CircleError(
+            f"A circle has a layer from 1 to {LAYERS}, a name of up to 80 signs, a code of up to 32."
+        )
     circle, is_new = Circle.objects.get_or_create(
         course_key=course_key,
         code=code,
         defaults={"node": node, "name": name, "layer": layer, "parent": parent, "created_at": at},
     )
+    if not is_new and (circle.layer, circle.parent, circle.node) != (layer, parent, node):
+        raise CircleError(f"The circle {code} exists already, with another layer, parent or union.")
     if is_new:
         record(verb="circle.made", object_id=circle.pk, course_key=course_key, circle_id=circle.pk, at=at)
     return circle
@@ -171,11 +179,16 @@ def seat(*, circle: Circle, user_id: int, role: Role, at: datetime) -> Membershi
     """Give a person a role; another role they had in the circle ends and stays as history.
 
     A facilitator of a circle with a parent becomes a member of the parent too.
+
+    Raises:
+        CircleError: the circle would be left without a facilitator.
     """
     Circle.objects.select_for_update().get(pk=circle.pk)
     live = Membership.objects.filter(live_slot=_live_slot(circle.pk, user_id)).first()
     if live is not None and live.role == role:
         return live
+    if live is not None and live.role in FACILITATING and role not in FACILITATING:
+        _need_successor(circle.pk, user_id)
     if live is not None:
         _end(live, action="complete", at=at)
     membership = Membership.objects.create(
@@ -204,9 +217,14 @@ def end_membership(*, circle: Circle, user_id: int, at: datetime) -> None:
     live = Membership.objects.filter(live_slot=_live_slot(circle.pk, user_id)).first()
     if live is None:
         raise CircleError("This person is not in the circle.")
-    if live.role in FACILITATING and facilitator_ids(circle.pk) == [user_id]:
-        raise CircleError("The last facilitator needs a successor first.")
+    if live.role in FACILITATING:
+        _need_successor(circle.pk, user_id)
     _end(live, action="leave", at=at)
+
+
+def _need_successor(circle_id: int, user_id: int) -> None:
+    if facilitator_ids(circle_id) == [user_id]:
+        raise CircleError("The last facilitator needs a successor first.")
 
 
 def _on_roster(circle_id: int) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from opaque_keys.edx.keys import UsageKey
 from .. import compat
 from ..accounts.models import Account
 from ..events.models import Event
+from ..faults import told
 from ..planning.models import Plan
 from .counting import AccountFacts, Counted, PlanFacts, account_events, plan_events
 from .facts import account_facts, plan_facts
@@ -102,8 +103,8 @@ def publish(*, progress: Progress, at: datetime) -> bool:
         if points > 0:
             publish_points(user_id=progress.person_id, usage_key=progress.usage_key, points=points)
         compat.host().submit_completion(progress.person_id, progress.usage_key, 1.0)
-    except Exception:
-        log.exception("Completion %s could not be published; the next tick tries again", progress.pk)
+    except Exception as error:
+        log.error("Completion %s waits for the next tick: %s", progress.pk, told(error))
         return False
     Progress.objects.filter(pk=progress.pk).update(score_at=at)
     return True
@@ -126,10 +127,12 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
                 continue
             try:
                 newly += count(user_id=owner_id, usage_key=usage_key, at=at)
-            except Exception:
-                log.exception(
-                    "A text of %s could not be counted; the next tick tries again", usage_key.block_type
-                )
+            except Exception as error:
+                log.error("A text of %s waits for the next tick: %s", usage_key.block_type, told(error))
     waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True)
-    late = sum(publish(progress=row, at=at) for row in list(waiting))
+    late = sum(
+        publish(progress=row, at=at)
+        for pk in list(waiting.values_list("pk", flat=True))
+        for row in waiting.filter(pk=pk)
+    )
     return newly, late

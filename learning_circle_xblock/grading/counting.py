@@ -130,21 +130,25 @@ def _reading(facts: AccountFacts, given: Given) -> Counted:
 
 
 def _answered(facts: AccountFacts, now: datetime) -> Counted:
-    limit = _limit(facts)
-    is_late = limit is not None and facts.readers_at is not None and facts.readers_at > limit
-    waiting = [
-        r for r in facts.received if not r.is_answered and not (is_late and limit and r.sent_at > limit)
-    ]
-    if waiting:
+    """Every response that came in time is answered, and no more are awaited."""
+    until, is_never_asked = _awaited_until(facts)
+    if any(not r.is_answered and (until is None or r.sent_at <= until) for r in facts.received):
         return Counted(False, Why.REPLY)
-    if is_late:
-        return Counted(True, Why.NONE_ASKED, limit)
-    if len(facts.received) >= facts.wanted:
+    if len([r for r in facts.received if r.is_answered]) >= facts.wanted:
         return Counted(True, Why.ANSWERED)
-    if facts.readers_at is None:
-        return _never_asked(facts, now, Why.WAIT_RESPONSES)
-    at = facts.readers_at + SILENCE
-    return Counted(True, Why.SILENCE, at) if now >= at else Counted(False, Why.WAIT_RESPONSES, at)
+    if until is None:
+        return Counted(False, Why.AFTER_SHARING)
+    if now >= until:
+        return Counted(True, Why.NONE_ASKED if is_never_asked else Why.SILENCE, until)
+    return Counted(False, Why.WAIT_RESPONSES, until)
+
+
+def _awaited_until(facts: AccountFacts) -> tuple[datetime | None, bool]:
+    """How long responses are waited for, and whether that is because no reader was asked in time."""
+    limit = _limit(facts)
+    if facts.readers_at is None or limit is None or facts.readers_at > limit:
+        return limit, True
+    return facts.readers_at + SILENCE, False
 
 
 def _limit(facts: AccountFacts) -> datetime | None:

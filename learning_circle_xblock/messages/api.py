@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from .. import compat
+from ..faults import told
 
 __all__ = ["Kind", "send"]
 
@@ -24,7 +25,7 @@ class Kind(StrEnum):
 
 
 def send(kind: Kind, person_id: int, context: dict[str, Any]) -> bool:
-    """Render and send now. A mail server that is down is logged, without names, and never stops the caller.
+    """Render and send now. Whatever goes wrong is logged, without names, and never stops the caller.
 
     Args:
         kind: which message.
@@ -34,16 +35,19 @@ def send(kind: Kind, person_id: int, context: dict[str, Any]) -> bool:
     Returns:
         whether the message went out.
     """
-    address = get_user_model().objects.filter(pk=person_id).values_list("email", flat=True).first()
-    if not address:
+    try:
+        address = get_user_model().objects.filter(pk=person_id).values_list("email", flat=True).first()
+        if address:
+            _mail(kind, person_id, address, context)
+        return bool(address)
+    except Exception as error:
+        log.error("A message of kind %s could not be sent: %s", kind, told(error))
         return False
+
+
+def _mail(kind: Kind, person_id: int, address: str, context: dict[str, Any]) -> None:
     base = f"learning_circle_xblock/messages/{kind}"
     with translation.override(compat.host().language(person_id)):
         subject = " ".join(render_to_string(f"{base}.subject.txt", context).split())
         body = render_to_string(f"{base}.body.txt", context)
-    try:
-        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address]).send()
-    except Exception:
-        log.exception("A message of kind %s could not be sent", kind)
-        return False
-    return True
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address]).send()

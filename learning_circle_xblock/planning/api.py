@@ -91,7 +91,7 @@ def save_draft(
         try:
             with transaction.atomic():
                 _begin(actor, course_key, usage_key, answers, at)
-            return writing.Saved(revision=1, is_kept=True)
+            return writing.Saved(revision=1, is_kept=True, answers=answers)
         except IntegrityError:  # another window began it a moment ago
             plan = _own_plan(actor, usage_key, lock=True)
     if plan is None:
@@ -160,7 +160,7 @@ def share(
 
 @transaction.atomic
 def revise(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
-    """Open a draft of the next version; the shared one stays as it is until then.
+    """Open a draft of the next version; the shared one stays until then, and the author's tap is taken back.
 
     Raises:
         NotOpenToYou: the actor has no shared plan here, or it is agreed already.
@@ -171,6 +171,7 @@ def revise(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     writing.reopen(version=plan.version, at=at)
+    Agreement.objects.filter(version=plan.version).update(author_at=None)
 
 
 @transaction.atomic
@@ -190,6 +191,8 @@ def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str]
     plan = _own_plan(actor, usage_key, lock=True)
     if plan is None or not permissions.may_agree_as_author(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
+    if Draft.objects.filter(work_id=plan.work_id).exists():
+        raise NotOpenToYou  # the next version is being written: it is agreed once it is shared
     missing = [code for code, _label in ETHICS if ethics.get(code) not in ETHICS_ANSWERS]
     if missing:
         raise EthicsMissing(missing)

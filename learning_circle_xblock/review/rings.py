@@ -52,7 +52,8 @@ def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
         request__wanted__gt=0,
         state__in=HELD,
         slot__gt=0,
-    ).select_related("request__version")
+    )
+    rows = rows.select_for_update().select_related("request__version")  # nobody opens one meanwhile
     return {
         Reading(row.reviewer_id, row.request.version.made_by_id or 0): Held(
             is_opened=row.state != AssignmentState.OPEN, is_done=row.state == AssignmentState.DONE

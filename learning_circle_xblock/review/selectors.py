@@ -98,9 +98,9 @@ def waiting_for(*, user_id: int, usage_keys: Iterable[UsageKey]) -> list[Reading
 
 
 def readers_of(version_ids: Iterable[int]) -> dict[int, list[ReadingRow]]:
-    """Who reads each version, by version id; one query."""
+    """Who was asked to read each version, by version id; one query."""
     found: dict[int, list[ReadingRow]] = {}
-    rows = Assignment.objects.filter(request__version_id__in=list(version_ids), state__in=HELD)
+    rows = Assignment.objects.filter(request__version_id__in=list(version_ids), state__in=HELD, slot__gt=0)
     for row in _reading_rows(rows):
         found.setdefault(row.version_id, []).append(row)
     return found

@@ -1,6 +1,6 @@
 """Begin, save and freeze a text. Who may do so is decided by the feature that owns it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .models import Authorship, Draft, Version, Work
@@ -18,11 +18,13 @@ class Saved:
 
     Then `revision` is still the window's own base, so that its next words do not overwrite the other's.
     `has_other` says that two texts wait for a choice; until then nothing is shared or sent.
+    `answers` is what the draft holds now.
     """
 
     revision: int
     is_kept: bool
     has_other: bool = False
+    answers: Answers = field(default_factory=dict)
 
 
 def begin(*, schema_id: str, author_ids: list[int], answers: Answers, at: datetime) -> Work:
@@ -50,7 +52,9 @@ def save(*, draft: Draft, answers: Answers, base: int, at: datetime) -> Saved:
         draft.revision += 1
         draft.saved_at = at
         draft.save(update_fields=["answers", "revision", "saved_at"])
-    return Saved(revision=draft.revision, is_kept=True, has_other=draft.other_answers is not None)
+    return Saved(
+        draft.revision, is_kept=True, has_other=draft.other_answers is not None, answers=draft.answers
+    )
 
 
 def must_choose(*, draft: Draft, answers: Answers, base: int) -> bool:

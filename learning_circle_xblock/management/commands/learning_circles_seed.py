@@ -60,17 +60,18 @@ class Command(BaseCommand):
         """Check first, then write in one transaction."""
         course_key = _course_key(options["course"])
         people = {role: _people(options[name], course_key) for name, role in ROLES.items()}
-        if options["layer"] == 1 and not people[Role.FACILITATOR]:
-            raise CommandError("A circle of teachers needs at least one --facilitator.")
+        _refuse_two_roles(people)
         try:
             with transaction.atomic():
                 circle = _circle(course_key, options)
                 for role, ids in people.items():
                     for user_id in ids:
                         circles.seat(circle=circle, user_id=user_id, role=role, at=timezone.now())
+                if circle.layer == 1 and not circles.facilitator_ids(circle.pk):
+                    raise CommandError("A circle of teachers needs at least one --facilitator.")
                 if options["dry_run"]:
                     transaction.set_rollback(True)
-        except circles.CircleError as error:
+        except (circles.CircleError, programmes.ProgrammeError) as error:
             raise CommandError(str(error)) from error
         total = sum(len(ids) for ids in people.values())
         ending = " Nothing was written." if options["dry_run"] else ""
@@ -100,6 +101,12 @@ def _people(names: Iterable[str], course_key: CourseKey) -> list[int]:
     return found
 
 
+def _refuse_two_roles(people: dict[Role, list[int]]) -> None:
+    everybody = [user_id for ids in people.values() for user_id in ids]
+    if len(everybody) != len(set(everybody)):
+        raise CommandError("Somebody is named twice: a person has one role in a circle.")
+
+
 def _circle(course_key: CourseKey, options: dict[str, Any]) -> Circle:
     at = timezone.now()
     programme = programmes.ensure_programme(
@@ -109,7 +116,7 @@ def _circle(course_key: CourseKey, options: dict[str, Any]) -> Circle:
         at=at,
     )
     union = programmes.ensure_union(
-        programme=programme, country=options["country"].upper()[:2], union_name=options["union"], at=at
+        programme=programme, country=options["country"].upper(), union_name=options["union"], at=at
     )
     parent = Circle.objects.filter(course_key=course_key, code=options["parent"]).first()
     if options["parent"] and parent is None:

@@ -122,7 +122,8 @@ var htmx=function(){"use strict";const Y={onLoad:null,process:null,on:null,off:n
     root.addEventListener("htmx:responseError", function (event) {
       var answer = event.detail.xhr;
       var ours = answer.getResponseHeader("X-Learning-Circle") !== null;
-      fail(event.detail.elt, ours ? answer.responseText : root.dataset.lcFailed, false);
+      var reason = answer.status === 403 || answer.status === 401 ? root.dataset.lcSignedOut : root.dataset.lcFailed;
+      fail(event.detail.elt, ours ? answer.responseText : reason, false);
     });
     root.addEventListener("input", function (event) { countIn(event.target); });
     root.addEventListener("click", function (event) {

@@ -116,7 +116,8 @@
     root.addEventListener("htmx:responseError", function (event) {
       var answer = event.detail.xhr;
       var ours = answer.getResponseHeader("X-Learning-Circle") !== null;
-      fail(event.detail.elt, ours ? answer.responseText : root.dataset.lcFailed, false);
+      var reason = answer.status === 403 || answer.status === 401 ? root.dataset.lcSignedOut : root.dataset.lcFailed;
+      fail(event.detail.elt, ours ? answer.responseText : reason, false);
     });
     root.addEventListener("input", function (event) { countIn(event.target); });
     root.addEventListener("click", function (event) {
