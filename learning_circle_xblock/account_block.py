@@ -90,7 +90,7 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         )
         asked = asked_of(user_id=actor.user_id, usage_key=self.usage_key)
         readers = readers_of([own.account.version_id]) if own and own.account.version_id else {}
-        facilitators = circles.facilitator_ids(circle.pk)
+        facilitators = circles.facilitator_ids(circle.pk) if circle.pk in actor.teaches_in else []
         counted = self.counted(actor) if own else self.not_begun()
         received = [self.response_context(row, extra) for row in responses]
         reading = [row for rows in readers.values() for row in rows]

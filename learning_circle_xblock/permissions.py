@@ -135,8 +135,8 @@ def may_edit(actor: Actor, text: Text) -> bool:
     return may_act(actor) and may_read_draft(actor, text)
 
 
-def may_see_title(actor: Actor, text: Text, circle: Circle) -> bool:
-    """Title and state of a shared text reach whoever may read it and the facilitators one layer up."""
+def may_see_plan_title(actor: Actor, text: Text, circle: Circle) -> bool:
+    """Title and state of a shared plan reach whoever may read it and the facilitators one layer up."""
     if may_read(actor, text):
         return True
     up = circle.parent_id is not None and facilitates(actor, circle.parent_id)
@@ -144,14 +144,12 @@ def may_see_title(actor: Actor, text: Text, circle: Circle) -> bool:
 
 
 def may_read(actor: Actor, text: Text) -> bool:
-    """A shared text is read by its authors, the peers of its circle and those asked to read it."""
+    """A shared text is read by its authors and the peers of its circle; whoever leaves reads it no more."""
     if not actor.is_enrolled:
         return False
     if actor.user_id in text.author_ids:
         return True
-    if not text.is_shared:
-        return False
-    return actor.user_id in text.reader_ids or is_peer(actor, text.circle_id)
+    return text.is_shared and is_peer(actor, text.circle_id)
 
 
 def may_respond(actor: Actor, text: Text) -> bool:

@@ -98,7 +98,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "form": (extra.get("form") or self.draft_form(own.draft if own else None)) if writes else None,
             "draft": own.draft if own else None,
             "other_text": self.other_text(own.draft if own else None),
-            "facilitators": circles.facilitator_ids(circle.pk),
+            "facilitators": circles.facilitator_ids(circle.pk) if circle.pk in actor.teaches_in else [],
             "responses": received,
             "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
             "counted": self.counted(actor) if own else self.not_begun(),

@@ -57,8 +57,9 @@ class LearningCircleBlock(XBlock):
     @property
     def course_key(self) -> CourseKey:
         """The course run that the block stands in."""
-        key: CourseKey = self.usage_key.course_key
-        return key
+        key: Any = self.usage_key.context_key
+        found: CourseKey = key
+        return found
 
     @property
     def prefix(self) -> str:
@@ -104,7 +105,7 @@ class LearningCircleBlock(XBlock):
             raise Refused(_("This needs to be sent with its button."), 405)
         if (request.content_length or 0) > BODY_LIMIT:
             raise Refused(_("This is more text than can be sent at once. Your words are still here."), 413)
-        if self.in_studio():
+        if self.in_studio() or not self.course_key.is_course:
             raise Refused(_("This works in the course, not in Studio."), 403)
         actor = self.actor()
         if actor is None:
@@ -166,7 +167,7 @@ class LearningCircleBlock(XBlock):
     @XBlock.supports("multi_device")
     def student_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """What a person of the course sees; nothing is written by looking."""
-        if self.in_studio():
+        if self.in_studio() or not self.course_key.is_course:
             return self.author_view(context)
         actor = self.actor()
         if actor is None or not may_enter(actor):

@@ -86,12 +86,22 @@ def save_draft(
 
 
 @transaction.atomic
-def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime) -> None:
-    """Choose between the texts of two windows."""
+def choose_text(
+    *,
+    actor: Actor,
+    usage_key: UsageKey,
+    other: bool,
+    answers: Answers | None = None,
+    base: int = -1,
+    at: datetime,
+) -> None:
+    """Choose between the texts of two windows; what was typed since the last save is kept first."""
     account = _own_account(actor, usage_key)
     if account is None:
         raise NotOpenToYou
     draft = _draft(account, actor)
+    if not writing.save(draft=draft, answers=answers or {}, base=base, at=at).is_kept:
+        return  # yet another window wrote meanwhile: both texts are shown again
     if other:
         writing.take_other(draft=draft, at=at)
     else:
@@ -118,7 +128,9 @@ def share(
     """
     account = _own_account(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
     if account.circle_id not in actor.teaches_in:
-        raise NoCircle
+        if not actor.teaches_in:
+            raise NoCircle
+        account.circle_id = actor.teaches_in[0]  # work follows the person
     draft = _draft(account, actor)
     words = {**draft.answers, **answers}
     account.version = writing.freeze(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
+from ..circles.api import is_still_in
 from ..permissions import Actor
 from ..review.models import ReviewRequest
 from ..review.selectors import author_ids as authors_of
@@ -72,6 +73,7 @@ def shared_accounts(
     belongs = permissions.facilitates if is_led else permissions.is_peer
     ids = [seat.circle_id for seat in actor.seats if belongs(actor, seat.circle_id)]
     rows = Account.objects.filter(course_key=course_key, circle_id__in=ids, version__isnull=False)
+    rows = rows.filter(is_still_in("circle_id", "owner_id"))
     if usage_key is not None:
         rows = rows.filter(usage_key=usage_key)
     found = list(
@@ -83,6 +85,7 @@ def shared_accounts(
 def shared_account(*, actor: Actor, course_key: CourseKey, account_id: int) -> Account | None:
     """A shared practice account the actor may read, with its words; two queries."""
     rows = Account.objects.select_related("version", "circle")
+    rows = rows.filter(is_still_in("circle_id", "owner_id"))
     account = rows.filter(pk=account_id, course_key=course_key).first()
     if account is None or account.version is None:
         return None

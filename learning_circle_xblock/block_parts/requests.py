@@ -45,7 +45,7 @@ def optional_number(request: Request, name: str) -> int | None:
         value = request.params.get(name, "")
     except UnicodeDecodeError:
         return None
-    is_number = isinstance(value, str) and value.isdecimal() and len(value) <= 15
+    is_number = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 15
     return int(value) if is_number else None
 
 

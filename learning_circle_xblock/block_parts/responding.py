@@ -86,8 +86,9 @@ class ResponseMixin:
         form = self._response_form(request, is_draft=True)
         given = {"actor": actor, "review_id": wanted, "usage_key": self.usage_key, "at": self.now()}
         try:
-            review.save_response(answers=form.answers(), base=read_base(request), **given)
-            review.take_response_text(other=request.POST.get("take") == "other", **given)
+            saved = review.save_response(answers=form.answers(), base=read_base(request), **given)
+            if saved.is_kept:
+                review.take_response_text(other=request.POST.get("take") == "other", **given)
         except review.NotOpenToYou:
             raise NotThere from None
         except review.AlreadySent:

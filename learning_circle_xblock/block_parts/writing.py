@@ -84,9 +84,16 @@ class WritingMixin(XBlockMixin):
     def choose_text(self: Any, request: Request, actor: Actor) -> Response:
         """Which of the texts of two windows goes on."""
         other = request.POST.get("take") == "other"
-        self._keep(request, actor)
+        form = SchemaForm(self.schema, posted(request), prefix=self.prefix, is_draft=True)
         try:
-            self.writing.choose_text(actor=actor, usage_key=self.usage_key, other=other, at=self.now())
+            self.writing.choose_text(
+                actor=actor,
+                usage_key=self.usage_key,
+                other=other,
+                answers=form.answers(),
+                base=read_base(request),
+                at=self.now(),
+            )
         except (self.writing.NotOpenToYou, self.writing.AlreadyShared):
             raise NotThere from None
         return self.show(actor, _("The text is kept."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from opaque_keys.edx.keys import CourseKey
 
 from .. import permissions
@@ -23,6 +23,7 @@ __all__ = [
     "end_membership",
     "facilitator_ids",
     "facts",
+    "is_still_in",
     "make_circle",
     "own_circle",
     "roster",
@@ -84,17 +85,17 @@ def actor_for(
     is_course_staff: bool = False,
     is_read_only: bool = False,
 ) -> Actor:
-    """The person with their active seats in this course run; one query."""
+    """The person with their active seats in this course run, none without enrolment; one query."""
     rows = Membership.objects.filter(
         person_id=user_id, circle__course_key=course_key, state=MembershipState.ACTIVE
     )
-    rows = rows.select_related("circle").order_by("pk")
+    seats = rows.select_related("circle").order_by("pk") if is_enrolled else []
     return Actor(
         user_id=user_id,
         is_enrolled=is_enrolled,
         is_course_staff=is_course_staff,
         is_read_only=is_read_only,
-        seats=tuple(Seat(row.circle_id, Role(row.role), row.circle.layer) for row in rows),
+        seats=tuple(Seat(row.circle_id, Role(row.role), row.circle.layer) for row in seats),
     )
 
 
@@ -131,6 +132,20 @@ def facilitator_ids(circle_id: int) -> list[int]:
         circle_id=circle_id, state=MembershipState.ACTIVE, role__in=FACILITATING
     ).order_by("began_at", "pk")
     return list(rows.values_list("person_id", flat=True))
+
+
+def is_still_in(circle: str, person: str) -> Exists:
+    """Whether the person of a row is still in its circle: a text is hidden from a circle one has left.
+
+    Args:
+        circle: lookup of the circle's id in the row.
+        person: lookup of the person's id in the row.
+    """
+    return Exists(
+        Membership.objects.filter(
+            circle_id=OuterRef(circle), person_id=OuterRef(person), state=MembershipState.ACTIVE
+        )
+    )
 
 
 def teacher_ids(circle_id: int) -> list[int]:

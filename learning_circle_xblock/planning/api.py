@@ -105,12 +105,22 @@ def save_draft(
 
 
 @transaction.atomic
-def choose_text(*, actor: Actor, usage_key: UsageKey, other: bool, at: datetime) -> None:
-    """Choose between the texts of two windows."""
+def choose_text(
+    *,
+    actor: Actor,
+    usage_key: UsageKey,
+    other: bool,
+    answers: Answers | None = None,
+    base: int = -1,
+    at: datetime,
+) -> None:
+    """Choose between the texts of two windows; what was typed since the last save is kept first."""
     plan = _own_plan(actor, usage_key, lock=True)
     if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     draft = _draft(plan)
+    if not writing.save(draft=draft, answers=answers or {}, base=base, at=at).is_kept:
+        return  # yet another window wrote meanwhile: both texts are shown again
     if other:
         writing.take_other(draft=draft, at=at)
     else:
@@ -139,7 +149,9 @@ def share(
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     if plan.circle_id not in actor.teaches_in:
-        raise NoCircle
+        if not actor.teaches_in:
+            raise NoCircle
+        plan.circle_id = actor.teaches_in[0]  # work follows the person
     draft = _draft(plan)
     action = "share" if plan.state == PlanState.DRAFT else "revise"
     if not PLAN.allows(PlanState(plan.state), action):

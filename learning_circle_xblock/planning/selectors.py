@@ -7,6 +7,7 @@ from datetime import datetime
 from opaque_keys.edx.keys import UsageKey
 
 from .. import permissions
+from ..circles.api import is_still_in
 from ..permissions import Actor
 from ..review.lifecycle import ReviewState
 from ..review.models import Review
@@ -83,6 +84,7 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
     ids = [seat.circle_id for seat in actor.seats if permissions.is_peer(actor, seat.circle_id)]
     rows = (
         Plan.objects.filter(usage_key=usage_key, circle_id__in=ids, version__isnull=False)
+        .filter(is_still_in("circle_id", "owner_id"))
         .exclude(owner_id=actor.user_id)
         .select_related("version__agreement")
         .order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1]
@@ -100,6 +102,7 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
 def shared_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | None:
     """A shared plan the actor may read, with its last version; one query."""
     rows = Plan.objects.select_related("version__agreement", "circle", "work")
+    rows = rows.filter(is_still_in("circle_id", "owner_id"))
     plan = rows.filter(pk=plan_id, usage_key=usage_key).first()
     if plan is None or plan.version is None:
         return None

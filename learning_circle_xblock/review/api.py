@@ -6,6 +6,7 @@ from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
+from ..circles.api import is_still_in
 from ..permissions import Actor
 from ..writing import api as writing
 from ..writing.models import Draft, Version
@@ -89,7 +90,7 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
         NotOpenToYou: the version does not ask this person.
     """
     rows = ReviewRequest.objects.select_for_update().filter(version_id=version_id, usage_key=usage_key)
-    request = rows.select_related("version").first()
+    request = rows.filter(is_still_in("circle_id", "version__made_by_id")).select_related("version").first()
     assignment = Assignment.objects.filter(request=request, reviewer_id=actor.user_id).first()
     if request is None or not permissions.may_respond(actor, text_of(request, assignment)):
         raise NotOpenToYou

@@ -41,6 +41,8 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
     for author_id in sorted(candidates - set(ring.places)):
         rng = Random(f"{ring.seed}:{len(ring.places)}")
         here = [pk for pk in ring.places if pk in candidates]  # without those who have left since
+        if len(here) < READINGS:
+            return  # too few are left; the facilitator looks after it
         change = allocation.insert(here, author_id, READINGS, _held(circle_id, usage_key), rng)
         _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
 
