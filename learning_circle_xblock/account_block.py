@@ -83,14 +83,15 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         """What the author's own part of the page needs."""
         shared = own is not None and own.account.version_id is not None
         authors = frozenset({actor.user_id})
+        is_here = circle.pk in actor.teaches_in
         responses = (
             responses_to(actor=actor, work_id=own.account.work_id, authors=authors)
             if own is not None and shared
             else []
         )
-        asked = asked_of(user_id=actor.user_id, usage_key=self.usage_key)
+        asked = asked_of(user_id=actor.user_id, usage_key=self.usage_key) if is_here else []
         readers = readers_of([own.account.version_id]) if own and own.account.version_id else {}
-        facilitators = circles.facilitator_ids(circle.pk) if circle.pk in actor.teaches_in else []
+        facilitators = circles.facilitator_ids(circle.pk) if is_here else []
         counted = self.counted(actor) if own else self.not_begun()
         received = [self.response_context(row, extra) for row in responses]
         reading = [row for rows in readers.values() for row in rows]

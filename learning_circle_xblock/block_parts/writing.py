@@ -110,8 +110,10 @@ class WritingMixin(XBlockMixin):
                 base=read_base(request),
                 at=self.now(),
             )
-        except (self.writing.AlreadyShared, self.writing.NoCircle):
+        except self.writing.AlreadyShared:
             return None
+        except self.writing.NoCircle:
+            raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
         self.has_begun = True
         return saved
 

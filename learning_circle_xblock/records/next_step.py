@@ -7,6 +7,7 @@ from enum import StrEnum
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
+from ..circles.api import is_still_in
 from ..permissions import FACILITATING, Actor
 from ..planning.lifecycle import PlanState
 from ..planning.models import Plan
@@ -54,7 +55,11 @@ def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
 
 def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
     rows = Assignment.objects.filter(
-        reviewer_id=actor.user_id, request__course_key=course_key, state__in=WAITING, slot__gt=0
+        reviewer_id=actor.user_id,
+        request__course_key=course_key,
+        request__circle_id__in=actor.teaches_in,
+        state__in=WAITING,
+        slot__gt=0,
     )
     row = rows.select_related("request__version").order_by("asked_at", "pk").first()
     if row is None:
@@ -101,7 +106,12 @@ def _own_account(actor: Actor, course_key: CourseKey) -> NextStep | None:
 def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
     led = [seat.circle_id for seat in actor.seats if seat.role in FACILITATING]
     plans = Plan.objects.filter(course_key=course_key, circle_id__in=led, version__isnull=False)
-    plans = plans.exclude(owner_id=actor.user_id).exclude(state=PlanState.AGREED).order_by("shared_at", "pk")
+    plans = (
+        plans.filter(is_still_in("circle_id", "owner_id"))
+        .exclude(owner_id=actor.user_id)
+        .exclude(state=PlanState.AGREED)
+        .order_by("shared_at", "pk")
+    )
     tapped = plans.filter(
         version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True
     )

@@ -117,6 +117,8 @@ def response_draft(
     review = rows.filter(pk=review_id, assignment__request__usage_key=usage_key).first()
     if review is None or review.assignment.reviewer_id != actor.user_id or not actor.is_enrolled:
         raise NotOpenToYou
+    if not permissions.is_peer(actor, review.assignment.request.circle_id):
+        raise NotOpenToYou
     return review, Draft.objects.filter(work_id=review.work_id).first()
 
 

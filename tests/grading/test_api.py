@@ -210,7 +210,7 @@ def test_what_could_not_be_published_is_logged_and_sent_by_the_next_tick(
         assert Plan.objects.get().state == "agreed", "the agreement stands"
         assert Progress.objects.get().completed_at == NOON
         assert Progress.objects.get().score_at is None
-        assert "could not be published" in caplog.text
+        assert "waits for the next tick" in caplog.text
         assert "Ann" not in caplog.text and ann.email not in caplog.text
         call_command("learning_circles_tick")
         assert "0 newly complete, 0 sent late." in capsys.readouterr().out

@@ -81,7 +81,7 @@ QUESTIONS = [
     Question("own_text", "begin", permissions.may_begin, _facts(CIRCLE)),
     Question("plan_draft", "read", permissions.may_read_draft, _with(plan)),
     Question("plan_draft", "edit", permissions.may_edit, _with(plan)),
-    Question("plan_shared", "title", permissions.may_see_title, _with(plan, CIRCLE)),
+    Question("plan_shared", "title", permissions.may_see_plan_title, _with(plan, CIRCLE)),
     Question("plan_shared", "read", permissions.may_read, _with(plan)),
     Question("plan_shared", "revise", permissions.may_edit, _with(plan)),
     Question("plan_shared", "respond", permissions.may_respond, _with(plan)),
@@ -89,7 +89,6 @@ QUESTIONS = [
     Question("plan_shared", "agree_as_facilitator", permissions.may_agree_as_facilitator, _with(plan)),
     Question("account_draft", "read", permissions.may_read_draft, _with(account)),
     Question("account_draft", "edit", permissions.may_edit, _with(account)),
-    Question("account_shared", "title", permissions.may_see_title, _with(account, CIRCLE)),
     Question("account_shared", "read", permissions.may_read, _with(account)),
     Question("account_shared", "revise", permissions.may_edit, _with(account)),
     Question("account_shared", "respond", permissions.may_respond, _with(account)),
@@ -261,7 +260,7 @@ def test_a_text_that_was_never_shared_is_closed_to_all_but_its_authors(
     for thing, text in drafts.items():
         allowed = THINGS[thing].by_rule(column, "read")
         assert permissions.may_read(actor, text) is allowed
-        assert permissions.may_see_title(actor, text, CIRCLE) is allowed
+        assert permissions.may_see_plan_title(actor, text, CIRCLE) is allowed
         assert not permissions.may_respond(actor, text)
         assert not permissions.may_agree_as_author(actor, text)
         assert not permissions.may_agree_as_facilitator(actor, text)
@@ -273,6 +272,15 @@ def test_a_plan_shared_with_chosen_readers_asks_nobody_else(column: str, label: 
     text = replace(plan("shared"), asks_circle=False)
     allowed = column in {"facilitator", "co_facilitator"}
     assert permissions.may_respond(actor, text) is allowed
+
+
+@pytest.mark.parametrize("seat", [None, *(Seat(CIRCLES["sibling"], role) for role in Role)], ids=str)
+def test_a_reading_that_was_asked_opens_nothing_without_a_seat(seat: Seat | None) -> None:
+    """A ring's reader is a teacher of the circle; readers from outside need a switch that is not built."""
+    actor = Actor(IDS["ring_reader"], True, seats=(seat,) if seat else ())
+    assert not permissions.may_read(actor, account("shared"))
+    assert not permissions.may_respond(actor, account("shared"))
+    assert not permissions.may_write_response(actor, account_response("draft"))
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_FACILITATOR, Role.TEACHER])
