@@ -14,7 +14,7 @@ from .block_parts.requests import NotThere, action, look, number, posted
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
 from .circles import api as circles
-from .permissions import Actor, Text, facilitates, is_peer, may_agree_as_facilitator, may_respond
+from .permissions import Actor, Text, is_peer, may_agree_as_facilitator, may_respond
 from .planning import api as planning
 from .planning import selectors as plans
 from .planning.lifecycle import PlanState
@@ -68,7 +68,6 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "page": page,
             "circle": circle,
             "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
-            "is_facilitator": any(facilitates(actor, seat.circle_id) for seat in actor.seats),
             "ethics": ETHICS,
             "ethics_missing": extra.get("ethics_missing", []),
             "ethics_given": extra.get("ethics_given", {}),

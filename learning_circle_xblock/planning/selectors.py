@@ -33,7 +33,7 @@ class OwnPlan:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A shared plan in a list."""
+    """A shared plan in a list; how many responses it has is for those who facilitate its circle."""
 
     plan_id: int
     version_id: int
@@ -42,6 +42,7 @@ class PlanRow:
     title: str
     state: PlanState
     shared_at: datetime
+    is_led: bool
     responses: int
     has_my_response: bool
     author_agreed: bool
@@ -120,6 +121,7 @@ def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
         title=plan.title,
         state=PlanState(plan.state),
         shared_at=plan.shared_at,
+        is_led=permissions.facilitates(actor, plan.circle_id),
         responses=len(given),
         has_my_response=actor.user_id in given,
         author_agreed=bool(agreement and agreement.author_at),
