@@ -36,7 +36,8 @@ class Seat:
 class Actor:
     """The person who acts, with their active seats in the course run.
 
-    `is_read_only` is true while staff view the course as this learner: then nothing may be changed.
+    `is_read_only` is true while staff view the course as this learner: then nothing of the learner's is
+    shown, because the course team reads no texts, and nothing may be changed.
     """
 
     user_id: int
@@ -44,6 +45,11 @@ class Actor:
     is_course_staff: bool = False
     is_read_only: bool = False
     seats: tuple[Seat, ...] = ()
+
+    @property
+    def is_present(self) -> bool:
+        """Enrolled, and looking as themselves."""
+        return self.is_enrolled and not self.is_read_only
 
     @property
     def teaches_in(self) -> list[int]:
@@ -87,23 +93,23 @@ class Response:
 
 
 def may_enter(actor: Actor) -> bool:
-    """Enrolled people and the course team may open a block; its handlers check this too."""
-    return actor.is_enrolled or actor.is_course_staff
+    """Enrolled people and the course team may open a block, each as themselves; handlers check this too."""
+    return (actor.is_enrolled or actor.is_course_staff) and not actor.is_read_only
 
 
 def may_act(actor: Actor) -> bool:
     """Only enrolled people change anything, and nobody does while viewing as somebody else."""
-    return actor.is_enrolled and not actor.is_read_only
+    return actor.is_present
 
 
 def is_member(actor: Actor, circle: Circle) -> bool:
     """Any role in the circle, the observer's included."""
-    return actor.is_enrolled and actor.role_in(circle.circle_id) is not None
+    return actor.is_present and actor.role_in(circle.circle_id) is not None
 
 
 def may_see_roster(actor: Actor, circle: Circle) -> bool:
     """Peers, the union representative, and the facilitators of the parent circle see who is in a circle."""
-    if not actor.is_enrolled:
+    if not actor.is_present:
         return False
     if actor.role_in(circle.circle_id) in ON_THE_ROSTER:
         return True
@@ -112,12 +118,12 @@ def may_see_roster(actor: Actor, circle: Circle) -> bool:
 
 def is_peer(actor: Actor, circle_id: int | None) -> bool:
     """Teachers and facilitators of a circle are its peers; representatives and observers are not."""
-    return actor.is_enrolled and actor.role_in(circle_id) in PEERS
+    return actor.is_present and actor.role_in(circle_id) in PEERS
 
 
 def facilitates(actor: Actor, circle_id: int | None) -> bool:
     """Facilitator and co-facilitator have equal rights."""
-    return actor.is_enrolled and actor.role_in(circle_id) in FACILITATING
+    return actor.is_present and actor.role_in(circle_id) in FACILITATING
 
 
 def may_begin(actor: Actor, circle: Circle) -> bool:
@@ -127,7 +133,7 @@ def may_begin(actor: Actor, circle: Circle) -> bool:
 
 def may_read_draft(actor: Actor, text: Text) -> bool:
     """A draft is seen by its authors alone."""
-    return actor.is_enrolled and actor.user_id in text.author_ids
+    return actor.is_present and actor.user_id in text.author_ids
 
 
 def may_edit(actor: Actor, text: Text) -> bool:
@@ -145,7 +151,7 @@ def may_see_plan_title(actor: Actor, text: Text, circle: Circle) -> bool:
 
 def may_read(actor: Actor, text: Text) -> bool:
     """A shared text is read by its authors and the peers of its circle; whoever leaves reads it no more."""
-    if not actor.is_enrolled:
+    if not actor.is_present:
         return False
     if actor.user_id in text.author_ids:
         return True
@@ -163,7 +169,7 @@ def may_respond(actor: Actor, text: Text) -> bool:
 
 def may_read_response(actor: Actor, response: Response) -> bool:
     """A response is read by its writer, and once sent by the authors of the text."""
-    if not actor.is_enrolled:
+    if not actor.is_present:
         return False
     if actor.user_id == response.writer_id:
         return True

@@ -110,13 +110,11 @@ class LearningCircleBlock(XBlock):
         actor = self.actor()
         if actor is None:
             raise Refused(_("Please sign in again. Your words are still here."), 403)
-        if not may_enter(actor):
-            raise Refused(_("This is open to people who are enrolled in the course."), 403)
-        if changes and actor.is_read_only:
+        if actor.is_read_only:
             raise Refused(
-                _("You are viewing the course as somebody else. Nothing can be changed this way."), 403
+                _("You are viewing the course as somebody else. Nothing is shown or changed this way."), 403
             )
-        if changes and not may_act(actor):
+        if not may_enter(actor) or (changes and not may_act(actor)):
             raise Refused(_("This is open to people who are enrolled in the course."), 403)
         return actor
 
@@ -171,7 +169,7 @@ class LearningCircleBlock(XBlock):
             return self.author_view(context)
         actor = self.actor()
         if actor is None or not may_enter(actor):
-            return self.page("closed.html", {"reason": "sign_in" if actor is None else "enrol"})
+            return self.page("closed.html", {"reason": _reason(actor)})
         return self.page("_body.html", {"content": self.body(actor)})
 
     def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
@@ -219,3 +217,10 @@ class LearningCircleBlock(XBlock):
     def setting_rows(self) -> list[tuple[Any, Any]]:
         """Label and value of each setting, for the author's view."""
         return [(self.fields[name].display_name or name, getattr(self, name)) for name in self.editable]
+
+
+def _reason(actor: Actor | None) -> str:
+    """Why a page is closed to this person."""
+    if actor is None:
+        return "sign_in"
+    return "viewing" if actor.is_read_only else "enrol"

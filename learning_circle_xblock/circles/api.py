@@ -89,7 +89,7 @@ def actor_for(
     rows = Membership.objects.filter(
         person_id=user_id, circle__course_key=course_key, state=MembershipState.ACTIVE
     )
-    seats = rows.select_related("circle").order_by("pk") if is_enrolled else []
+    seats = rows.select_related("circle").order_by("pk") if is_enrolled and not is_read_only else []
     return Actor(
         user_id=user_id,
         is_enrolled=is_enrolled,

@@ -115,7 +115,7 @@ def response_draft(
     if lock:
         rows = rows.select_for_update()
     review = rows.filter(pk=review_id, assignment__request__usage_key=usage_key).first()
-    if review is None or review.assignment.reviewer_id != actor.user_id or not actor.is_enrolled:
+    if review is None or review.assignment.reviewer_id != actor.user_id or not actor.is_present:
         raise NotOpenToYou
     if not permissions.is_peer(actor, review.assignment.request.circle_id):
         raise NotOpenToYou

@@ -108,14 +108,14 @@ def readers_of(version_ids: Iterable[int]) -> dict[int, list[ReadingRow]]:
 
 def responses_to(*, actor: Actor, work_id: int, authors: frozenset[int]) -> list[ResponseRow]:
     """The responses sent to a work, for its authors only; one query."""
-    if not actor.is_enrolled or actor.user_id not in authors:
+    if not actor.is_present or actor.user_id not in authors:
         return []
     return _sent(Review.objects.filter(assignment__request__version__work_id=work_id))
 
 
 def responses_by(*, actor: Actor, usage_key: UsageKey) -> list[ResponseRow]:
     """The responses that this person has sent here, with what became of them; one query."""
-    if not actor.is_enrolled:
+    if not actor.is_present:
         return []
     mine = Review.objects.filter(
         assignment__reviewer_id=actor.user_id, assignment__request__usage_key=usage_key

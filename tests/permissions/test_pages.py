@@ -9,13 +9,13 @@ from tests.world import ACCOUNT, BLOCKS, CIRCLE, LIBRARY, PLAN, Answer
 
 from .cast import STAGES, Cast
 from .handlers import CASES, Case, send
-from .marks import closed_to, found, words
+from .marks import closed_to, everything, found, words
 from .matrix import COLUMNS, THINGS
 from .tables import Dump, dump
 
 pytestmark = pytest.mark.django_db
 
-SHOWN_TO_THE_AUTHOR = ("author", "masquerade")
+SHOWN_TO_THE_AUTHOR = ("author",)
 
 PLAN_TITLE, ACCOUNT_TITLE = {"zps-title"}, {"zas-title"}
 PLAN_WORDS = {"zps-words", "zps-focus", "zps-step", "zps-question"}
@@ -150,7 +150,7 @@ def test_only_the_person_sees_what_counts_for_them(stage: Cast, block: str) -> N
     """Nobody else's counting, and none at all for whoever writes nothing."""
     for column in COLUMNS:
         counted = re.findall(r"Counted: (\d) of \d", page(stage, column, block).text)
-        writes = THINGS["own_text"].by_door(column, "begin") or column == "masquerade"
+        writes = THINGS["own_text"].by_door(column, "begin")
         assert len(counted) == (1 if writes and block in {PLAN, ACCOUNT} else 0), column
         if block == PLAN and counted:
             assert counted == ["1" if column in SHOWN_TO_THE_AUTHOR else "0"], column
@@ -204,3 +204,13 @@ def test_a_response_is_written_beside_the_text_by_its_writer_alone(
     case = reading_of(block, "see_both_responses", "reading")
     for column in COLUMNS:
         assert words(send(case, stage, column).text) == (text | draft if column == writer else set()), column
+
+
+@pytest.mark.parametrize("stage", ["answered"], indirect=True)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_page_viewed_as_somebody_else_says_so_and_no_more(stage: Cast, block: str) -> None:
+    """The course team reads no texts, by no detour."""
+    author, staff = stage.signed_in("author"), stage.signed_in("course_staff")
+    shown = world.view(staff, block, as_learner=author).text
+    assert "You are viewing the course as somebody else" in shown
+    assert not found(shown, everything(stage))

@@ -60,7 +60,10 @@
     function fail(trigger, text, isCut) {
       if (trigger.dataset.lcAutosave !== undefined) {
         var status = trigger.querySelector("[data-lc-said]");
-        if (status) { status.textContent = text; }
+        if (status) {
+          status.textContent = text;
+          trigger.querySelectorAll("[data-lc-status] .lc-icon").forEach(function (icon) { icon.remove(); });
+        }
         window.clearTimeout(again);
         if (isCut) { again = window.setTimeout(retry, RETRY); }
         return;
