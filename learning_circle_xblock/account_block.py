@@ -20,7 +20,6 @@ from .block_parts.writing import WritingMixin, text_rows
 from .circles import api as circles
 from .permissions import Actor, facilitates, is_peer, may_respond
 from .review.api import READINGS
-from .review.lifecycle import AssignmentState
 from .review.protocols import four_steps
 from .review.selectors import asked_of, readers_of, responses_to
 from .writing.forms import draft_form
@@ -63,7 +62,6 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "circle": circle,
             "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
             "is_facilitator": leads,
-            "states": AssignmentState,
         }
         given = self.given_context(actor)
         context["given"] = given
@@ -101,10 +99,8 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "other_text": self.other_text(own.draft if own else None),
             "responses": received,
             "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
-            "asked": asked,
             "to_give": [row for row in asked if row.done_at is None],
             "readers": reading,
-            "readings": READINGS,
             "counted": counted,
             "facilitators": facilitators,
             "text": [r for r in text_rows(self.schema, own.answers) if r["field"].id != "title"]

@@ -102,11 +102,6 @@ def may_act(actor: Actor) -> bool:
     return actor.is_present
 
 
-def is_member(actor: Actor, circle: Circle) -> bool:
-    """Any role in the circle, the observer's included."""
-    return actor.is_present and actor.role_in(circle.circle_id) is not None
-
-
 def may_see_roster(actor: Actor, circle: Circle) -> bool:
     """Peers, the union representative, and the facilitators of the parent circle see who is in a circle."""
     if not actor.is_present:

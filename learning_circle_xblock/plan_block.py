@@ -71,7 +71,6 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "ethics": ETHICS,
             "ethics_missing": extra.get("ethics_missing", []),
             "ethics_given": extra.get("ethics_given", {}),
-            "states": PlanState,
         }
         given = self.given_context(actor)
         context["given"] = given
@@ -195,7 +194,6 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "may_agree": may_agree_as_facilitator(actor, text) and plan.state != PlanState.AGREED,
             "has_response": plans.has_response(plan),
             "names": compat.host().names({plan.owner_id, actor.user_id}),
-            "states": PlanState,
         }
 
 

@@ -86,14 +86,14 @@ def save_draft(
         NoCircle: the actor is a teacher in no circle here.
         AlreadyShared: no draft is open.
     """
-    plan = _own_plan(actor, usage_key, lock=True)
+    plan = _own_plan(actor, usage_key)
     if plan is None:
         try:
             with transaction.atomic():
                 _begin(actor, course_key, usage_key, answers, at)
             return writing.Saved(revision=1, is_kept=True, answers=answers)
         except IntegrityError:  # another window began it a moment ago
-            plan = _own_plan(actor, usage_key, lock=True)
+            plan = _own_plan(actor, usage_key)
     if plan is None:
         raise NotOpenToYou
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
@@ -115,7 +115,7 @@ def choose_text(
     at: datetime,
 ) -> None:
     """Choose between the texts of two windows; what was typed since the last save is kept first."""
-    plan = _own_plan(actor, usage_key, lock=True)
+    plan = _own_plan(actor, usage_key)
     if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     draft = _draft(plan)
@@ -145,7 +145,7 @@ def share(
         NoCircle: the actor is a teacher in no circle here.
         AlreadyShared: it was shared a moment ago, from another window perhaps; nothing changes.
     """
-    plan = _own_plan(actor, usage_key, lock=True) or _begin(actor, course_key, usage_key, answers, at)
+    plan = _own_plan(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     if plan.circle_id not in actor.teaches_in:
@@ -177,7 +177,7 @@ def revise(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
     Raises:
         NotOpenToYou: the actor has no shared plan here, or it is agreed already.
     """
-    plan = _own_plan(actor, usage_key, lock=True)
+    plan = _own_plan(actor, usage_key)
     if plan is None or plan.version is None or not PLAN.allows(PlanState(plan.state), "revise"):
         raise NotOpenToYou
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
@@ -200,7 +200,7 @@ def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str]
         NotOpenToYou: the actor has no shared plan here.
         EthicsMissing: some item has no answer.
     """
-    plan = _own_plan(actor, usage_key, lock=True)
+    plan = _own_plan(actor, usage_key)
     if plan is None or not permissions.may_agree_as_author(actor, plan_text(plan, {actor.user_id})):
         raise NotOpenToYou
     if Draft.objects.filter(work_id=plan.work_id).exists():
@@ -261,9 +261,9 @@ def note_response(event: Event) -> None:
         _agree_if_ready(plan, agreement, event.at)
 
 
-def _own_plan(actor: Actor, usage_key: UsageKey, *, lock: bool) -> Plan | None:
-    rows = Plan.objects.select_for_update() if lock else Plan.objects.all()
-    return rows.select_related("work").filter(usage_key=usage_key, owner_id=actor.user_id).first()
+def _own_plan(actor: Actor, usage_key: UsageKey) -> Plan | None:
+    rows = Plan.objects.select_for_update().select_related("work")
+    return rows.filter(usage_key=usage_key, owner_id=actor.user_id).first()
 
 
 def _begin(actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime) -> Plan:

@@ -33,7 +33,7 @@ class OwnPlan:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A shared plan in a list; how many responses it has is for those who facilitate its circle."""
+    """A shared plan in a list; responses and taps are for those who facilitate its circle."""
 
     plan_id: int
     version_id: int
@@ -42,8 +42,7 @@ class PlanRow:
     title: str
     state: PlanState
     shared_at: datetime
-    is_led: bool
-    responses: int
+    responses: int | None
     has_my_response: bool
     author_agreed: bool
     facilitator_agreed: bool
@@ -111,7 +110,8 @@ def shared_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | No
 
 
 def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
-    agreement = getattr(plan.version, "agreement", None)
+    is_led = permissions.facilitates(actor, plan.circle_id)
+    agreement = getattr(plan.version, "agreement", None) if is_led else None
     assert plan.version_id is not None and plan.shared_at is not None
     return PlanRow(
         plan_id=plan.pk,
@@ -121,8 +121,7 @@ def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
         title=plan.title,
         state=PlanState(plan.state),
         shared_at=plan.shared_at,
-        is_led=permissions.facilitates(actor, plan.circle_id),
-        responses=len(given),
+        responses=len(given) if is_led else None,
         has_my_response=actor.user_id in given,
         author_agreed=bool(agreement and agreement.author_at),
         facilitator_agreed=bool(agreement and agreement.facilitator_at),

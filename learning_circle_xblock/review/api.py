@@ -183,7 +183,10 @@ def send_response(
     """
     review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
     request = review.assignment.request
-    if not permissions.may_respond(actor, text_of(request, review.assignment)):
+    response = permissions.Response(
+        writer_id=review.assignment.reviewer_id, text=text_of(request, review.assignment), is_sent=False
+    )
+    if not permissions.may_write_response(actor, response):
         raise NotOpenToYou
     if draft is None or not REVIEW.allows(ReviewState(review.state), "send"):
         raise AlreadySent

@@ -12,7 +12,7 @@ from .. import permissions
 from ..permissions import Actor
 from ..writing.models import Authorship
 from ..writing.schema import Answers
-from .lifecycle import HELD, WAITING, AssignmentState, ReviewState
+from .lifecycle import HELD, AssignmentState, ReviewState
 from .models import Assignment, Review, ReviewRequest
 
 __all__ = [
@@ -89,14 +89,6 @@ def asked_of(*, user_id: int, usage_key: UsageKey) -> list[ReadingRow]:
     return _reading_rows(rows)
 
 
-def waiting_for(*, user_id: int, usage_keys: Iterable[UsageKey]) -> list[ReadingRow]:
-    """The readings that wait for this person; one query."""
-    rows = Assignment.objects.filter(
-        reviewer_id=user_id, request__usage_key__in=list(usage_keys), state__in=WAITING, slot__gt=0
-    )
-    return _reading_rows(rows)
-
-
 def readers_of(version_ids: Iterable[int]) -> dict[int, list[ReadingRow]]:
     """Who was asked to read each version, by version id; one query."""
     found: dict[int, list[ReadingRow]] = {}
@@ -108,7 +100,8 @@ def readers_of(version_ids: Iterable[int]) -> dict[int, list[ReadingRow]]:
 
 def responses_to(*, actor: Actor, work_id: int, authors: frozenset[int]) -> list[ResponseRow]:
     """The responses sent to a work, for its authors only; one query."""
-    if not actor.is_present or actor.user_id not in authors:
+    text = permissions.Text(author_ids=authors, circle_id=None, is_shared=True)
+    if not permissions.may_read_response(actor, permissions.Response(writer_id=0, text=text, is_sent=True)):
         return []
     return _sent(Review.objects.filter(assignment__request__version__work_id=work_id))
 

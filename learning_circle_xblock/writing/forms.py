@@ -23,7 +23,7 @@ UNKNOWN_CHOICE = gettext_lazy("This answer is not on the list. Please choose aga
 class TextField(forms.CharField):
     """Text without control characters, with a cap that is said in words."""
 
-    def __init__(self, *, cap: int, missing: Any, long: bool, rows: int) -> None:
+    def __init__(self, *, cap: int, missing: Any, long: bool) -> None:
         widget = forms.Textarea(attrs={"rows": 6 if long else 2})
         super().__init__(required=False, widget=widget, error_messages={"required": missing})
         self.validators.append(MaxLengthValidator(cap, message=TOO_LONG))
@@ -113,7 +113,7 @@ class SuggestionsField(forms.Field):
 
 
 def _text(field: Field, cap: int) -> forms.Field:
-    return TextField(cap=cap, missing=field.missing or MISSING, long=field.kind is Kind.LONG, rows=field.rows)
+    return TextField(cap=cap, missing=field.missing or MISSING, long=field.kind is Kind.LONG)
 
 
 def _choice(field: Field, cap: int) -> forms.Field:

@@ -33,8 +33,8 @@ class Field:
         required: needed to share or send; never to save a draft.
         options: code and label of each choice.
         rows: how many rows of a repeating field.
-        cap: hard length in characters; about twice the guide unless given.
-        least: the fewest characters that count as an answer where it matters, else 1.
+        missing: the sentence beside the field when it is required and blank.
+        starters: ways to begin, offered as buttons.
     """
 
     id: str

@@ -105,7 +105,7 @@ QUESTIONS = [
 ]
 
 # Predicates that say where somebody sits; they give nothing by themselves. Their own tests are below.
-PLACES_ONLY = {permissions.is_member, permissions.is_peer, permissions.facilitates}
+PLACES_ONLY = {permissions.is_peer, permissions.facilitates}
 # Asked with what Studio says, not with an actor's seats.
 STUDIO_ONLY = {permissions.may_author_course}
 # Actions that no predicate decides: a list asks `may_read`, and only the door says who has come in.
@@ -186,12 +186,11 @@ def test_every_state_of_a_text_is_enumerated() -> None:
 @pytest.mark.parametrize("place", [*CIRCLES, ""])
 @pytest.mark.parametrize("is_enrolled", [True, False])
 def test_a_seat_is_a_place_in_one_circle(role: Role, place: str, is_enrolled: bool) -> None:
-    """Members, peers and facilitators are so in their own circle alone, and only while enrolled."""
+    """Peers and facilitators are so in their own circle alone, and only while enrolled."""
     seats = (Seat(CIRCLES[place], role),) if place else ()
     actor = Actor(SOMEBODY, is_enrolled, is_course_staff=True, seats=seats)
     here = place == "circle" and is_enrolled
     leads = role in {Role.FACILITATOR, Role.CO_FACILITATOR}
-    assert permissions.is_member(actor, CIRCLE) is here
     assert permissions.is_peer(actor, 1) is (here and (leads or role is Role.TEACHER))
     assert permissions.facilitates(actor, 1) is (here and leads)
     assert not permissions.is_peer(actor, None) and not permissions.facilitates(actor, None)

@@ -47,9 +47,13 @@ def test_the_plans_of_a_circle_without_ones_own_the_newest_first() -> None:
     rows, has_more = plans_of_circles(actor=actor(ann), usage_key=usage_key(PLAN))
     assert [r.owner_id for r in rows] == [cy.pk, ben.pk] and not has_more
     theirs = rows[1]
-    assert (theirs.state, theirs.responses, theirs.has_my_response) == ("agreed", 1, True)
-    assert theirs.author_agreed and theirs.facilitator_agreed
-    assert not rows[0].author_agreed and not rows[0].facilitator_agreed
+    assert (theirs.state, theirs.responses, theirs.has_my_response) == ("agreed", None, True)
+    assert not theirs.author_agreed and not theirs.facilitator_agreed
+    led, _ = plans_of_circles(actor=actor(lead), usage_key=usage_key(PLAN))
+    assert [(r.responses, r.author_agreed, r.facilitator_agreed) for r in led[:2]] == [
+        (0, False, False),
+        (1, True, True),
+    ]
     rows, _ = plans_of_circles(actor=actor(cy), usage_key=usage_key(PLAN))
     assert not rows[0].has_my_response, "what was only begun does not count"
 

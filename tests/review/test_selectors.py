@@ -4,7 +4,7 @@ import pytest
 
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.review.models import ReviewRequest
-from learning_circle_xblock.review.selectors import asked_of, readers_of, responses_to, text_of, waiting_for
+from learning_circle_xblock.review.selectors import asked_of, readers_of, responses_to, text_of
 from tests.queries import counted
 from tests.world import ACCOUNT, NOON, actor, circle, days, person, seat, usage_key
 
@@ -27,12 +27,9 @@ def test_what_is_asked_of_a_person_and_what_still_waits() -> None:
     ]
     assert rows[0].title == "Fingers on the desk"
     assert rows[0].author_id == first.request.version.made_by_id
-    waiting = waiting_for(user_id=reader.pk, usage_keys=[usage_key(ACCOUNT)])
-    assert [r.assignment_id for r in waiting] == [second.pk]
     account = ReviewRequest.objects.get(version__made_by=people[1]).version.work.account
     act.begun(person("lead"), account)
     assert asked_of(user_id=person("lead").pk, usage_key=usage_key(ACCOUNT)) == []
-    assert waiting_for(user_id=person("lead").pk, usage_keys=[usage_key(ACCOUNT)]) == []
 
 
 def test_the_readers_of_many_versions_in_one_query() -> None:
