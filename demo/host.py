@@ -39,6 +39,11 @@ class DemoHost:
         """The id made on first use."""
         return AnonymousId.of(user_id, course_key)
 
+    def user_of(self, anonymous_id: str) -> int | None:
+        """Whoever the id was made for."""
+        rows = AnonymousId.objects.filter(anonymous_id=anonymous_id)
+        return rows.values_list("user_id", flat=True).first()
+
     def block_url(self, usage_key: UsageKey) -> str:
         """The unit's page on this machine."""
         return settings.DEMO_ORIGIN + reverse("unit", kwargs={"usage_key": usage_key})

@@ -30,6 +30,9 @@ class Host(Protocol):
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """The person's anonymous id in this course run, as edx-submissions keeps it."""
 
+    def user_of(self, anonymous_id: str) -> int | None:
+        """The person behind an anonymous id; None when nobody has it."""
+
     def block_url(self, usage_key: UsageKey) -> str:
         """An absolute address that opens the unit with this block."""
 
@@ -86,6 +89,13 @@ class OpenEdx:
         from django.contrib.auth import get_user_model
 
         return str(anonymous_id_for_user(get_user_model().objects.get(pk=user_id), course_key))
+
+    def user_of(self, anonymous_id: str) -> int | None:
+        """The platform's own reading of its anonymous ids."""
+        from common.djangoapps.student.models import user_by_anonymous_id
+
+        user = user_by_anonymous_id(anonymous_id)
+        return None if user is None else int(user.pk)
 
     def block_url(self, usage_key: UsageKey) -> str:
         """The platform's stable address of a block, `jump_to`."""

@@ -1,6 +1,7 @@
 """Count a person's part, and publish it once it is complete."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +10,26 @@ from opaque_keys.edx.keys import UsageKey
 
 from .. import compat
 from ..accounts.models import Account
+from ..events.api import record
 from ..events.models import Event
 from ..faults import told
 from ..planning.models import Plan
 from .counting import AccountFacts, Counted, PlanFacts, account_events, plan_events
 from .facts import account_facts, plan_facts
 from .models import Progress
-from .scores import publish_points
+from .scores import publish_points, withdraw_points
 
-__all__ = ["apply_clock", "count", "follow", "not_begun", "publish", "shown", "summary"]
+__all__ = [
+    "apply_clock",
+    "count",
+    "follow",
+    "hand_in_again",
+    "not_begun",
+    "publish",
+    "set_back",
+    "shown",
+    "summary",
+]
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +60,14 @@ def events_of(*, user_id: int, usage_key: UsageKey, at: datetime) -> list[Counte
 
 def shown(*, user_id: int, usage_key: UsageKey, at: datetime) -> dict[str, Any]:
     """What the person sees of their own counting; four queries at most."""
-    is_complete = Progress.objects.filter(
-        usage_key=usage_key, person_id=user_id, completed_at__isnull=False
-    ).exists()
+    rows = Progress.objects.filter(usage_key=usage_key, person_id=user_id)
+    completed_at, set_back_at = rows.values_list("completed_at", "set_back_at").first() or (None, None)
     events = events_of(user_id=user_id, usage_key=usage_key, at=at)
-    return summary(not_begun(usage_key, at) if events is None else events, is_complete=is_complete)
+    return summary(
+        not_begun(usage_key, at) if events is None else events,
+        is_complete=completed_at is not None,
+        set_back_at=set_back_at,
+    )
 
 
 def not_begun(usage_key: UsageKey, at: datetime) -> list[Counted]:
@@ -61,14 +76,19 @@ def not_begun(usage_key: UsageKey, at: datetime) -> list[Counted]:
     return plan_events(PlanFacts(), at) if is_plan else account_events(AccountFacts(), at)
 
 
-def summary(events: list[Counted], *, is_complete: bool) -> dict[str, Any]:
-    """Events with how many count; complete stays complete."""
+def summary(
+    events: list[Counted], *, is_complete: bool, set_back_at: datetime | None = None
+) -> dict[str, Any]:
+    """Events with how many count; complete stays complete, and what was set back counts for nothing."""
+    if set_back_at is not None:
+        events = [replace(event, is_counted=False) for event in events]
     done = sum(event.is_counted for event in events)
     return {
         "events": events,
         "done": done,
         "total": len(events),
-        "is_complete": is_complete or done == len(events),
+        "is_complete": set_back_at is None and (is_complete or done == len(events)),
+        "set_back_at": set_back_at,
         "people": {event.person_id for event in events if event.person_id},
     }
 
@@ -84,7 +104,7 @@ def count(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
             person_id=user_id,
             defaults={"course_key": usage_key.course_key, "completed_at": at},
         )
-        if not is_new and progress.completed_at is not None:
+        if not is_new and (progress.completed_at is not None or progress.set_back_at is not None):
             return False
         if not is_new:
             progress.completed_at = at
@@ -106,8 +126,60 @@ def publish(*, progress: Progress, at: datetime) -> bool:
     except Exception as error:
         log.error("Completion %s waits for the next tick: %s", progress.pk, told(error))
         return False
-    Progress.objects.filter(pk=progress.pk).update(score_at=at)
+    Progress.objects.filter(pk=progress.pk, completed_at__isnull=False).update(score_at=at)
     return True
+
+
+@transaction.atomic
+def set_back(*, user_id: int, usage_key: UsageKey, by_id: int | None, at: datetime) -> None:
+    """The course team takes points and completion back; every text stays where it is.
+
+    What the circle wrote belongs to its authors, and the course team has no say over it: only the counting
+    begins again, once the person hands their part in again. May be called again, and for somebody of whom
+    nothing was counted.
+
+    Args:
+        user_id: the learner.
+        usage_key: a plan or account block.
+        by_id: who asked for it.
+        at: the time of it.
+    """
+    rows = Progress.objects.select_for_update().filter(usage_key=usage_key, person_id=user_id)
+    progress = rows.filter(completed_at__isnull=False).first()
+    if progress is not None:
+        progress.completed_at, progress.score_at, progress.set_back_at = None, None, at
+        progress.save(update_fields=["completed_at", "score_at", "set_back_at"])
+        _note(progress, "progress.set_back", at, by_id)
+    transaction.on_commit(lambda: _withdraw(user_id, usage_key))
+
+
+@transaction.atomic
+def hand_in_again(*, user_id: int, usage_key: UsageKey, at: datetime) -> None:
+    """After the course team has set it back, the person asks for their part to be counted again."""
+    rows = Progress.objects.select_for_update().filter(usage_key=usage_key, person_id=user_id)
+    progress = rows.filter(set_back_at__isnull=False).first()
+    if progress is None:
+        return
+    progress.set_back_at = None
+    progress.save(update_fields=["set_back_at"])
+    _note(progress, "progress.handed_in_again", at, user_id)
+    count(user_id=user_id, usage_key=usage_key, at=at)
+
+
+def _withdraw(user_id: int, usage_key: UsageKey) -> None:
+    withdraw_points(user_id=user_id, usage_key=usage_key)
+    compat.host().submit_completion(user_id, usage_key, 0.0)
+
+
+def _note(progress: Progress, verb: str, at: datetime, actor_id: int | None) -> None:
+    record(
+        verb=verb,
+        object_id=progress.pk,
+        course_key=progress.course_key,
+        usage_key=progress.usage_key,
+        actor_id=actor_id,
+        at=at,
+    )
 
 
 def apply_clock(*, at: datetime) -> tuple[int, int]:

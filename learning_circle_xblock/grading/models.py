@@ -8,7 +8,10 @@ from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 
 class Progress(models.Model):
-    """Complete once, complete for ever. `score_at` is when the points reached the gradebook.
+    """Complete once, complete for ever, unless the course team sets it back.
+
+    `score_at` is when the points reached the gradebook. While `set_back_at` stands, nothing counts until
+    the person hands their part in again.
 
     .. pii: links a person to their completion
     .. pii_types: id
@@ -20,6 +23,7 @@ class Progress(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     completed_at = models.DateTimeField(null=True)
     score_at = models.DateTimeField(null=True)
+    set_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

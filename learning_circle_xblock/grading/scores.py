@@ -1,10 +1,10 @@
-"""The one adapter to edx-submissions: full points for what is complete, nothing before."""
+"""The one adapter to edx-submissions: full points for what is complete, none before and none set back."""
 
 from opaque_keys.edx.keys import UsageKey
 
 from .. import compat
 
-__all__ = ["publish_points"]
+__all__ = ["publish_points", "withdraw_points"]
 
 
 def publish_points(*, user_id: int, usage_key: UsageKey, points: int) -> None:
@@ -25,3 +25,18 @@ def publish_points(*, user_id: int, usage_key: UsageKey, points: int) -> None:
     }
     submission = submissions.create_submission(item, {"complete": True})
     submissions.set_score(submission["uuid"], points, points)
+
+
+def withdraw_points(*, user_id: int, usage_key: UsageKey) -> None:
+    """Take the person's points back; none to take back is no error.
+
+    `clear_state` also closes the submission, so that the next points begin with a new one.
+    """
+    from submissions import api as submissions
+
+    submissions.reset_score(
+        compat.host().anonymous_id(user_id, usage_key.course_key),
+        str(usage_key.course_key),
+        str(usage_key),
+        clear_state=True,
+    )

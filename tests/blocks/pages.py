@@ -21,11 +21,12 @@ LOOKS = {
 }
 WRITES = {"save_draft", "share", "choose_text"}
 RESPONDS = {"open_response", "save_response", "choose_response_text", "send_response", "reply"}
+COUNTED = {"hand_in_again"}
 ACTIONS = {
     "learning_circle": set(),
     "learning_circle_library": set(),
-    PLAN: WRITES | RESPONDS | {"revise", "agree", "agree_with"},
-    ACCOUNT: WRITES | RESPONDS,
+    PLAN: WRITES | RESPONDS | COUNTED | {"revise", "agree", "agree_with"},
+    ACCOUNT: WRITES | RESPONDS | COUNTED,
 }
 EVERY_HANDLER = sorted(
     (block, handler) for table in (LOOKS, ACTIONS) for block, names in table.items() for handler in names

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from demo.models import Person
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.grading import api as grading
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Agreement, Plan
 from learning_circle_xblock.planning.presets import ETHICS, START_SMALL
@@ -26,6 +27,7 @@ from tests.world import (
     respond,
     seat,
     share_plan,
+    usage_key,
     view,
 )
 
@@ -352,6 +354,22 @@ def test_an_unknown_change_of_state_has_no_effect(ann: User) -> None:
     assert share_plan(ann, {"concern": "x"}).status == 200
     assert agree(ann).status == 200
     assert plan().state == "agreed" and Version.objects.count() == 1
+
+
+def test_set_back_by_the_course_team_and_handed_in_again(ann: User) -> None:
+    """The page says when, that every word is here, and offers the one button."""
+    share_plan(ann)
+    agree(ann)
+    agree_with(person("lead"), "We talked.")
+    assert not button(view(ann, PLAN), "hand_in_again")
+    grading.set_back(user_id=ann.pk, usage_key=usage_key(PLAN), by_id=None, at=NOON)
+    page = view(ann, PLAN)
+    assert "The course team has set this back" in page.text and "Counted: 0 of 1" in page.text
+    assert PLAN_ANSWERS["focus"] in page.text and button(page, "hand_in_again")
+    assert "set this back" not in view(person("ben"), PLAN).text
+    again = call(ann, PLAN, "hand_in_again")
+    assert "Handed in again" in str(again.one("[data-lc-say]")) and "Counted: 1 of 1" in again.text
+    assert not button(again, "hand_in_again") and has_begun(ann, PLAN)
 
 
 def test_a_new_version_by_its_button(ann: User) -> None:

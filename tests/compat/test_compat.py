@@ -143,6 +143,14 @@ def test_the_anonymous_id_is_the_platforms(platform: Any) -> None:
     assert OpenEdx().anonymous_id(person("ann").pk, course_key()) == f"ann in {course_key()}"
 
 
+@pytest.mark.django_db
+def test_who_is_behind_an_anonymous_id_is_the_platforms_word(platform: Any) -> None:
+    found = {"abc": person("ann")}
+    platform("common.djangoapps.student.models", user_by_anonymous_id=found.get)
+    assert OpenEdx().user_of("abc") == person("ann").pk
+    assert OpenEdx().user_of("unknown") is None
+
+
 class Gone(Exception):
     """The modulestore's `ItemNotFoundError`."""
 

@@ -55,6 +55,8 @@ def test_an_anonymous_id_stays_and_differs_by_person_and_course(ann: User, bob: 
     assert len(set(ids)) == 4
     assert all(len(one) == 32 and int(one, 16) >= 0 for one in ids)
     assert DemoHost().anonymous_id(ann.pk, course().key) == ids[0]
+    assert [DemoHost().user_of(found) for found in ids] == [ann.pk, ann.pk, bob.pk, bob.pk]
+    assert DemoHost().user_of("unknown") is None
 
 
 def test_the_address_of_a_block_is_absolute() -> None:

@@ -15,6 +15,7 @@ from demo.host import DemoHost
 from demo.models import AnonymousId, BlockCompletion
 from demo.testing import added_block, set_by_author
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.grading import api as grading
 from learning_circle_xblock.grading.models import Progress
 from learning_circle_xblock.permissions import Role
@@ -423,3 +424,85 @@ def test_the_whole_job_of_everybody(commit: Commit) -> None:
     assert Progress.objects.filter(score_at__isnull=False).count() == 5
     assert {score(user, ACCOUNT) for user in people} == {(1, 1)}
     assert {shown(user, ACCOUNT)["is_complete"] for user in people} == {True}
+
+
+# -- set back by the course team
+
+
+@pytest.fixture
+def counted(where: Circle, commit: Commit) -> User:
+    """Somebody whose plan counts in full."""
+    with commit():
+        agreed(person("ann"))
+    return person("ann")
+
+
+def set_back(user: User, day: int = 1) -> None:
+    at = NOON + days(day)
+    grading.set_back(user_id=user.pk, usage_key=usage_key(PLAN), by_id=person("lead").pk, at=at)
+
+
+def hand_in_again(user: User) -> None:
+    grading.hand_in_again(user_id=user.pk, usage_key=usage_key(PLAN), at=NOON + days(2))
+
+
+def test_setting_back_takes_points_and_completion_and_no_text(counted: User, commit: Commit) -> None:
+    before = Plan.objects.values().get()
+    with commit():
+        set_back(counted)
+    assert score(counted, PLAN) is None and completion(counted, PLAN) == 0.0
+    assert Plan.objects.values().get() == before
+    assert before["state"] == "agreed"
+    shown = grading.shown(user_id=counted.pk, usage_key=usage_key(PLAN), at=NOON + days(1))
+    assert (shown["done"], shown["total"], shown["is_complete"]) == (0, 1, False)
+    assert shown["set_back_at"] == NOON + days(1)
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.actor_id) == ("progress.set_back", person("lead").pk)
+
+
+def test_the_tick_leaves_it_set_back(counted: User, commit: Commit) -> None:
+    with commit():
+        set_back(counted)
+    with commit():
+        assert grading.apply_clock(at=NOON + days(60)) == (0, 0)
+    assert score(counted, PLAN) is None
+
+
+def test_handing_in_again_counts_it_again(counted: User, commit: Commit) -> None:
+    with commit():
+        set_back(counted)
+    with commit():
+        hand_in_again(counted)
+    assert score(counted, PLAN) == (1, 1) and completion(counted, PLAN) == 1.0
+    assert Progress.objects.get().completed_at == NOON + days(2)
+
+
+def test_setting_back_twice_is_as_once(counted: User, commit: Commit) -> None:
+    for day in (1, 2):
+        with commit():
+            set_back(counted, day)
+    assert Progress.objects.get().set_back_at == NOON + days(1)
+    assert Event.objects.filter(verb="progress.set_back").count() == 1
+    with commit():
+        hand_in_again(counted)
+        hand_in_again(counted)
+    assert Event.objects.filter(verb="progress.handed_in_again").count() == 1
+    assert score(counted, PLAN) == (1, 1)
+
+
+def test_nothing_counted_is_nothing_to_set_back(where: Circle, commit: Commit) -> None:
+    with commit():
+        set_back(person("ann"))
+        hand_in_again(person("ann"))
+    assert not Progress.objects.exists()
+    with commit():
+        agreed(person("ann"))
+    assert score(person("ann"), PLAN) == (1, 1), "what comes later counts as ever"
+
+
+def test_setting_one_person_back_leaves_the_others(counted: User, commit: Commit) -> None:
+    with commit():
+        agreed(person("ben"))
+    with commit():
+        set_back(counted)
+    assert score(person("ben"), PLAN) == (1, 1) and completion(person("ben"), PLAN) == 1.0

@@ -199,6 +199,7 @@ CASES = [
         Case(block, "again", "block", "look", "answered", _nothing, changes=False)
         for block in (CIRCLE, PLAN, ACCOUNT, LIBRARY)
     ),
+    *(Case(block, "hand_in_again", "block", "act", "answered", _nothing) for block in (PLAN, ACCOUNT)),
     Case(CIRCLE, "people", "circle_roster", "see", "shared", _people, changes=False),
     *_writing(PLAN, "plan_draft", {}),
     Case(PLAN, "revise", "plan_shared", "revise", "shared", _nothing),
