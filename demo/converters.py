@@ -7,7 +7,7 @@ from opaque_keys.edx.keys import UsageKey
 class UsageKeyConverter:
     """`block-v1:…` as a usage key; what is none is no address of ours."""
 
-    regex = "block-v1:[^/]+"
+    regex = "(?:block-v1|lib-block-v1|lb):[^/]+"
 
     def to_python(self, value: str) -> UsageKey:
         """ValueError tells Django to look for another route."""

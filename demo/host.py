@@ -8,6 +8,7 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
+from .course import course
 from .identity import signed_in_user
 from .models import AnonymousId, BlockCompletion, Enrolment, Person
 from .runtime import published_block
@@ -19,6 +20,21 @@ class DemoHost:
     def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool:
         """An active row of the enrolment table."""
         return Enrolment.objects.filter(user_id=user_id, course_key=course_key, is_active=True).exists()
+
+    def enrolled_in(self, user_id: int, course_keys: Iterable[CourseKey]) -> set[CourseKey]:
+        """Active rows of the enrolment table."""
+        rows = Enrolment.objects.filter(user_id=user_id, course_key__in=set(course_keys), is_active=True)
+        return set(rows.values_list("course_key", flat=True))
+
+    def enrolled_among(self, user_ids: Iterable[int], course_key: CourseKey) -> set[int]:
+        """Active rows of the enrolment table."""
+        rows = Enrolment.objects.filter(user_id__in=set(user_ids), course_key=course_key, is_active=True)
+        return set(rows.values_list("user_id", flat=True))
+
+    def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
+        """The demo has one course."""
+        found = course()
+        return {key: found.title for key in course_keys if key == found.key}
 
     def real_user_id(self) -> int | None:
         """The session's person, also under masquerade; None outside a request or when nobody is signed in."""
@@ -34,6 +50,11 @@ class DemoHost:
         """The persona's language, else the site's."""
         row = Person.objects.filter(user_id=user_id).values_list("language", flat=True)
         return str(row.first() or settings.LANGUAGE_CODE)
+
+    def zone(self, user_id: int) -> str:
+        """The persona's time zone, if they have chosen one."""
+        row = Person.objects.filter(user_id=user_id).values_list("zone", flat=True)
+        return row.first() or ""
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """The id made on first use."""

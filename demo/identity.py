@@ -68,22 +68,34 @@ def is_enrolled(user: AnyUser, course_key: CourseKey) -> bool:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whose page it is (`bound`), and who really looks at it (`real`)."""
+    """Whose page it is (`bound`), and who really looks at it (`real`).
+
+    `is_plain` is the view as a learner in general: as oneself, without the rights of the course team.
+    """
 
     real: AnyUser
     bound: AnyUser
+    is_plain: bool = False
 
     @property
     def masked(self) -> bool:
         """Whether somebody looks at another person's page."""
         return self.real.pk != self.bound.pk
 
+    @property
+    def query(self) -> dict[str, str]:
+        """The platform remembers it in the session; here every address carries it."""
+        if self.masked:
+            return {"as": str(self.bound)}
+        return {"role": "student"} if self.is_plain else {}
+
 
 def viewer_of(request: HttpRequest, course_key: CourseKey) -> Viewer:
-    """Course staff see the page of the enrolled learner named by `?as=`; from others the wish is ignored."""
+    """Course staff may view as the enrolled learner of `?as=`, or with `?role=student` as any; others not."""
     wish = request.GET.get("as", "")
     if not wish or not is_course_staff(request.user):
-        return Viewer(request.user, request.user)
+        is_plain = request.GET.get("role") == "student" and is_course_staff(request.user)
+        return Viewer(request.user, request.user, is_plain)
     learner = (
         User.objects.select_related("person")
         .filter(username=wish, enrolments__course_key=course_key, enrolments__is_active=True)

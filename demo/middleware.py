@@ -14,7 +14,7 @@ from .identity import during
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
-HANDLER_ROUTES = {"handler", "studio-handler", "studio-preview"}
+HANDLER_ROUTES = {"handler", "handler-noauth", "studio-handler", "studio-preview"}
 
 
 class SignedIn:

@@ -23,12 +23,16 @@ from xblock.runtime import IdReader, Runtime
 from .course import course
 from .fields import AuthoredFields, LearnerFields, MaskedFields, MemoryFields, read_only, split
 from .identity import AnyUser, Viewer, is_course_staff
+from .mixins import MIXINS
 from .models import BlockCompletion
 from .services import I18nService, StudioPermissions, editing_user, lms_user, preview_user
 from .wrapper import wrap
 
 log = logging.getLogger(__name__)
 tracking = logging.getLogger("demo.tracking")
+
+# The platform's own sentence.
+HIDDEN = "This type of component cannot be shown while viewing the course as a specific student."
 
 
 class KeyReader(IdReader):
@@ -58,7 +62,7 @@ class DemoRuntime(Runtime):
     def __init__(self, fields: FieldData | None = None, **services: Any) -> None:
         fields = fields or split(read_only(AuthoredFields()))
         all_services = {"field-data": fields, "i18n": I18nService(), **services}
-        super().__init__(KeyReader(), None, services=all_services)
+        super().__init__(KeyReader(), None, mixins=MIXINS, services=all_services)
 
     @property
     def bound_id(self) -> int | None:
@@ -121,7 +125,7 @@ class LmsRuntime(DemoRuntime):
         self.viewer, bound = viewer, viewer.bound
         kept = MaskedFields if viewer.masked else LearnerFields
         learner = kept(bound.pk) if isinstance(bound, User) else MemoryFields()
-        user = lms_user(bound, course().key)
+        user = lms_user(bound, course().key, is_viewed=bool(viewer.query))
         super().__init__(split(read_only(AuthoredFields()), learner), user=user)
 
     @property
@@ -131,8 +135,14 @@ class LmsRuntime(DemoRuntime):
 
     @property
     def handler_query(self) -> dict[str, str]:
-        """The platform remembers a masquerade in the session; here the address carries it."""
-        return {"as": str(self.viewer.bound)} if self.viewer.masked else {}
+        """Whom staff view the course as."""
+        return self.viewer.query
+
+    def wrap_xblock(self, block: XBlock, view: str, frag: Fragment, context: Any) -> Fragment:
+        """To staff who view as one learner only blocks are shown that say they may be; no script runs."""
+        if self.viewer.masked and not block.show_in_read_only_mode:
+            frag = Fragment(HIDDEN)
+        return super().wrap_xblock(block, view, frag, context)
 
     def publish(self, block: XBlock, event_type: str, event_data: dict[str, Any]) -> None:
         """Grade and completion go to the bound person, whatever the event says; not under masquerade."""
@@ -181,13 +191,20 @@ class PreviewRuntime(StudioRuntime):
         """The author, bound like a learner."""
         return self.user.pk
 
+    def handler_url(
+        self, block: XBlock, handler_name: str, suffix: str = "", query: str = "", thirdparty: bool = False
+    ) -> str:
+        """Here alone the address has a slash before an empty suffix, and a question mark before no query."""
+        address = super().handler_url(block, handler_name, suffix, thirdparty=thirdparty)
+        return f"{address}{'' if suffix else '/'}?{query}"
+
     def store(self, block: XBlock) -> None:
         """The preview keeps nothing."""
 
 
-def lms_runtime(user: AnyUser, *, real: AnyUser | None = None) -> LmsRuntime:
-    """The LMS as `user` sees it, or as `real` does when viewing as `user`."""
-    return LmsRuntime(Viewer(real=real or user, bound=user))
+def lms_runtime(user: AnyUser, *, real: AnyUser | None = None, is_plain: bool = False) -> LmsRuntime:
+    """The LMS as `user` sees it, or as `real` does when viewing as `user`; see `Viewer`."""
+    return LmsRuntime(Viewer(real=real or user, bound=user, is_plain=is_plain))
 
 
 def published_block(usage_key: UsageKey) -> XBlock | None:

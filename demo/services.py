@@ -65,15 +65,18 @@ def _attributes(**changed: Any) -> dict[str, Any]:
     return defaults | changed
 
 
-def lms_user(user: AnyUser, course_key: CourseKey) -> CurrentUser:
-    """The LMS knows the role in the course and the person's anonymous id there."""
+def lms_user(user: AnyUser, course_key: CourseKey, *, is_viewed: bool = False) -> CurrentUser:
+    """The LMS knows the role in the course and the person's anonymous id there.
+
+    While staff view the course as a learner, whether as one or in general, nobody is staff of it.
+    """
     if not isinstance(user, User):
         return CurrentUser(user)
     known = _attributes(
         anonymous_user_id=AnonymousId.of(user.pk, course_key),
         user_is_global_staff=user.is_staff,
-        user_is_staff=is_course_staff(user),
-        user_role=_role(user),
+        user_is_staff=is_course_staff(user) and not is_viewed,
+        user_role="student" if is_viewed else _role(user),
     )
     return CurrentUser(user, **known)
 

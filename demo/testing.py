@@ -20,6 +20,7 @@ from .models import BlockSettings, Enrolment, Person
 from .runtime import DemoRuntime, PreviewRuntime, StudioRuntime, lms_runtime
 
 NOBODY = AnonymousUser()
+HTMX = {"HX-Request": "true"}  # as the script of a page sends with every request
 
 
 class Place(StrEnum):
@@ -66,12 +67,15 @@ def set_by_author(usage_key: UsageKey, **values: Any) -> None:
 
 
 def runtime_for(user: AnyUser, *, place: Place = Place.LMS, as_learner: User | None = None) -> DemoRuntime:
-    """A new runtime, as each request gets one; `as_learner` is the masquerade of staff."""
+    """A new runtime, as each request gets one.
+
+    With `as_learner` staff view the course as that person; as themselves, as a learner in general.
+    """
     if place is Place.PREVIEW:
         return PreviewRuntime(user)
     if place is Place.STUDIO:
         return StudioRuntime(user)
-    return lms_runtime(as_learner or user, real=user)
+    return lms_runtime(as_learner or user, real=user, is_plain=user == as_learner)
 
 
 def block_for(
@@ -106,9 +110,10 @@ def call(
     query: str = "",
     place: Place = Place.LMS,
     as_learner: User | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> webob.Response:
     """The handler's answer to a form or to JSON; a list repeats a field. Studio stores as after a request."""
-    request = webob.Request.blank("/?" + query if query else "/", method=method)
+    request = webob.Request.blank("/?" + query if query else "/", method=method, headers=headers or HTMX)
     if method != "GET":
         request.content_type = "application/json" if json is not None else "application/x-www-form-urlencoded"
         text = jsonlib.dumps(json) if json is not None else urlencode(form or {}, doseq=True)

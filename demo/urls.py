@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.outline, name="outline"),
     path("unit/<usage:usage_key>/", views.unit, name="unit"),
     *handler_paths("handler", views.handler),
+    *handler_paths("handler-noauth", views.open_handler),
     path("studio/<usage:usage_key>/", studio.studio, name="studio"),
     *handler_paths("studio-handler", studio.studio_handler),
     *handler_paths("studio-preview", studio.preview_handler),

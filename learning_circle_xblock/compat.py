@@ -18,6 +18,15 @@ class Host(Protocol):
     def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool:
         """Whether the person has an active enrolment in the course run."""
 
+    def enrolled_in(self, user_id: int, course_keys: Iterable[CourseKey]) -> set[CourseKey]:
+        """Those of the course runs in which the person has an active enrolment, in one query."""
+
+    def enrolled_among(self, user_ids: Iterable[int], course_key: CourseKey) -> set[int]:
+        """Those of the people who have an active enrolment in the course run, in one query."""
+
+    def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
+        """The titles of those course runs that exist, in one query."""
+
     def real_user_id(self) -> int | None:
         """The signed-in person, also while they view the page as somebody else; None outside a request."""
 
@@ -26,6 +35,9 @@ class Host(Protocol):
 
     def language(self, user_id: int) -> str:
         """The person's interface language as a language code, for text written outside their request."""
+
+    def zone(self, user_id: int) -> str:
+        """The name of the time zone the person has chosen; empty where they have chosen none."""
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """The person's anonymous id in this course run, as edx-submissions keeps it."""
@@ -56,6 +68,35 @@ class OpenEdx:
             CourseEnrollment.objects.filter(user_id=user_id, course_id=course_key, is_active=True).exists()
         )
 
+    def enrolled_in(self, user_id: int, course_keys: Iterable[CourseKey]) -> set[CourseKey]:
+        """Ask the enrolment table; none where the LMS code is absent."""
+        try:
+            from common.djangoapps.student.models import CourseEnrollment
+        except ImportError:
+            return set()
+        rows = CourseEnrollment.objects.filter(
+            user_id=user_id, course_id__in=set(course_keys), is_active=True
+        )
+        return set(rows.values_list("course_id", flat=True))
+
+    def enrolled_among(self, user_ids: Iterable[int], course_key: CourseKey) -> set[int]:
+        """Ask the enrolment table; none where the LMS code is absent."""
+        try:
+            from common.djangoapps.student.models import CourseEnrollment
+        except ImportError:
+            return set()
+        rows = CourseEnrollment.objects.filter(
+            user_id__in=set(user_ids), course_id=course_key, is_active=True
+        )
+        return set(rows.values_list("user_id", flat=True))
+
+    def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
+        """The platform's cached overviews of its courses."""
+        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+        rows = CourseOverview.objects.filter(id__in=set(course_keys))
+        return dict(rows.values_list("id", "display_name"))
+
     def real_user_id(self) -> int | None:
         """The request's user: the platform leaves it alone when staff view a handler as a learner."""
         try:
@@ -82,6 +123,15 @@ class OpenEdx:
             return str(settings.LANGUAGE_CODE)
         row = UserPreference.objects.filter(user_id=user_id, key="pref-lang").values_list("value", flat=True)
         return str(row.first() or settings.LANGUAGE_CODE)
+
+    def zone(self, user_id: int) -> str:
+        """The account preference `time_zone`."""
+        try:
+            from openedx.core.djangoapps.user_api.models import UserPreference
+        except ImportError:
+            return ""
+        row = UserPreference.objects.filter(user_id=user_id, key="time_zone").values_list("value", flat=True)
+        return str(row.first() or "")
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """The platform's per-course id; it makes the row on first use."""

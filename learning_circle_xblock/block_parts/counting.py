@@ -43,9 +43,10 @@ class CountedMixin(XBlockMixin):
     @action
     def hand_in_again(self: Any, request: Request, actor: Actor) -> Response:
         """After the course team has set it back, the person's own part is counted again."""
-        grading.hand_in_again(user_id=actor.user_id, usage_key=self.usage_key, at=self.now())
+        is_whole = grading.hand_in_again(user_id=actor.user_id, usage_key=self.usage_key, at=self.now())
         self.has_begun = True
-        return self.show(actor, gettext("Handed in again."))
+        missing = gettext("Handed in again. Something is still needed: it stands under what counts.")
+        return self.show(actor, gettext("Handed in again.") if is_whole else missing)
 
     def clear_student_state(
         self: Any, *, user_id: str, course_id: str, item_id: str, requesting_user_id: str

@@ -15,7 +15,17 @@ from ..faults import told
 if TYPE_CHECKING:
     from ..xblock_base import LearningCircleBlock
 
-__all__ = ["NotThere", "Refused", "action", "look", "number", "optional_number", "posted", "sentence"]
+__all__ = [
+    "NotThere",
+    "Refused",
+    "action",
+    "is_from_our_page",
+    "look",
+    "number",
+    "optional_number",
+    "posted",
+    "sentence",
+]
 
 log = logging.getLogger(__name__)
 Handler = Callable[..., Response]
@@ -67,6 +77,14 @@ def posted(request: Request) -> QueryDict:
     for name, value in request.POST.items():
         data.appendlist(name, value if isinstance(value, str) else "")
     return data
+
+
+def is_from_our_page(request: Request) -> bool:
+    """Sent by the script of our page: with POST, and with a header that no form of another site can set.
+
+    The platform offers every handler at a second address that asks for no CSRF token.
+    """
+    return bool(request.method == "POST" and request.headers.get("HX-Request") == "true")
 
 
 def action(function: Callable[..., Response]) -> Handler:

@@ -150,25 +150,25 @@ def set_back(*, user_id: int, usage_key: UsageKey, by_id: int | None, at: dateti
         progress.completed_at, progress.score_at, progress.set_back_at = None, None, at
         progress.save(update_fields=["completed_at", "score_at", "set_back_at"])
         _note(progress, "progress.set_back", at, by_id)
-    transaction.on_commit(lambda: _withdraw(user_id, usage_key))
+        transaction.on_commit(lambda: compat.host().submit_completion(user_id, usage_key, 0.0))
+    transaction.on_commit(lambda: withdraw_points(user_id=user_id, usage_key=usage_key))
 
 
 @transaction.atomic
-def hand_in_again(*, user_id: int, usage_key: UsageKey, at: datetime) -> None:
-    """After the course team has set it back, the person asks for their part to be counted again."""
+def hand_in_again(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
+    """After the course team has set it back, the person asks for their part to be counted again.
+
+    Returns:
+        whether all counts now; what was asked of the person since may still be missing.
+    """
     rows = Progress.objects.select_for_update().filter(usage_key=usage_key, person_id=user_id)
     progress = rows.filter(set_back_at__isnull=False).first()
     if progress is None:
-        return
+        return rows.filter(completed_at__isnull=False).exists()
     progress.set_back_at = None
     progress.save(update_fields=["set_back_at"])
     _note(progress, "progress.handed_in_again", at, user_id)
-    count(user_id=user_id, usage_key=usage_key, at=at)
-
-
-def _withdraw(user_id: int, usage_key: UsageKey) -> None:
-    withdraw_points(user_id=user_id, usage_key=usage_key)
-    compat.host().submit_completion(user_id, usage_key, 0.0)
+    return count(user_id=user_id, usage_key=usage_key, at=at)
 
 
 def _note(progress: Progress, verb: str, at: datetime, actor_id: int | None) -> None:

@@ -8,6 +8,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
 from ..circles.api import is_still_in
+from ..grading.models import Progress
 from ..permissions import FACILITATING, Actor
 from ..planning.lifecycle import PlanState
 from ..planning.models import Plan
@@ -21,6 +22,7 @@ class Step(StrEnum):
     """What may be next, in the order in which it is looked for."""
 
     GIVE_RESPONSE = "give_response"
+    HAND_IN_AGAIN = "hand_in_again"
     REPLY = "reply"
     BEGIN_PLAN = "begin_plan"
     SHARE_PLAN = "share_plan"
@@ -43,9 +45,9 @@ class NextStep:
 
 
 def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
-    """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
+    """What this person may do next in the course run; at most eight queries, whatever the circle holds."""
     roles = {seat.role for seat in actor.seats}
-    found = _asked(actor, course_key) or _unanswered(actor, course_key)
+    found = _asked(actor, course_key) or _set_back(actor, course_key) or _unanswered(actor, course_key)
     if found is None and actor.teaches_in:
         found = _own_plan(actor, course_key) or _own_account(actor, course_key)
     if found is None and roles & FACILITATING:
@@ -67,6 +69,12 @@ def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
     version = row.request.version
     title = str(version.answers.get("title", ""))
     return NextStep(Step.GIVE_RESPONSE, row.request.usage_key, version.made_by_id, title, row.due_at)
+
+
+def _set_back(actor: Actor, course_key: CourseKey) -> NextStep | None:
+    rows = Progress.objects.filter(course_key=course_key, person_id=actor.user_id, set_back_at__isnull=False)
+    row = rows.order_by("pk").first()
+    return None if row is None else NextStep(Step.HAND_IN_AGAIN, row.usage_key)
 
 
 def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from opaque_keys.edx.keys import UsageKey
 
+from .. import compat
 from ..circles.api import teacher_ids
 from ..events.api import record
 from . import allocation
@@ -32,6 +33,9 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
     )
     requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
     candidates = set(teacher_ids(circle_id)) & set(requests)
+    if candidates:  # whoever was un-enrolled keeps the seat, and could not open what is asked
+        course_key = next(iter(requests.values())).course_key
+        candidates &= compat.host().enrolled_among(candidates, course_key)
     if not ring.places:
         if len(candidates) < allocation.fewest_authors(READINGS):
             return

@@ -15,6 +15,7 @@ from learning_circle_xblock.writing.models import Draft, Version
 from tests.review import authors as act
 from tests.world import (
     ACCOUNT,
+    CIRCLE,
     NOON,
     PLAN,
     PLAN_ANSWERS,
@@ -364,9 +365,10 @@ def test_set_back_by_the_course_team_and_handed_in_again(ann: User) -> None:
     assert not button(view(ann, PLAN), "hand_in_again")
     grading.set_back(user_id=ann.pk, usage_key=usage_key(PLAN), by_id=None, at=NOON)
     page = view(ann, PLAN)
-    assert "The course team has set this back" in page.text and "Counted: 0 of 1" in page.text
+    assert "what the course team has set back" in page.text and "Counted: 0 of 1" in page.text
     assert PLAN_ANSWERS["focus"] in page.text and button(page, "hand_in_again")
-    assert "set this back" not in view(person("ben"), PLAN).text
+    assert "set back" not in view(person("ben"), PLAN).text
+    assert "what the course team has set back" in view(ann, CIRCLE).text
     again = call(ann, PLAN, "hand_in_again")
     assert "Handed in again" in str(again.one("[data-lc-say]")) and "Counted: 1 of 1" in again.text
     assert not button(again, "hand_in_again") and has_begun(ann, PLAN)

@@ -5,6 +5,7 @@ function each, with the names under which it has them.
 """
 
 import sys
+from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,9 @@ class Rows:
 
     def values_list(self, *names: str, flat: bool = False) -> "Rows":
         return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.found)
 
     def exists(self) -> bool:
         return bool(self.found)
@@ -73,6 +77,7 @@ def test_the_demos_host_and_the_platforms_answer_the_same_questions() -> None:
 
 
 def test_where_the_platform_is_absent_nobody_is_enrolled() -> None:
+    assert not OpenEdx().enrolled_in(7, [course_key()]) and not OpenEdx().enrolled_among([7], course_key())
     assert OpenEdx().is_enrolled(1, course_key()) is False
 
 
@@ -109,6 +114,22 @@ def test_enrolment_is_an_active_row(platform: Any, found: list[int]) -> None:
     platform("common.djangoapps.student.models", CourseEnrollment=SimpleNamespace(objects=rows))
     assert OpenEdx().is_enrolled(7, course_key()) is bool(found)
     assert rows.asked == {"user_id": 7, "course_id": course_key(), "is_active": True}
+
+
+def test_enrolment_of_many_at_once(platform: Any) -> None:
+    rows = Rows(["one"])
+    platform("common.djangoapps.student.models", CourseEnrollment=SimpleNamespace(objects=rows))
+    assert OpenEdx().enrolled_in(7, [course_key()]) == {"one"}
+    assert rows.asked == {"user_id": 7, "course_id__in": {course_key()}, "is_active": True}
+    assert OpenEdx().enrolled_among([7, 8, 7], course_key()) == {"one"}
+    assert rows.asked == {"user_id__in": {7, 8}, "course_id": course_key(), "is_active": True}
+
+
+def test_titles_come_from_the_platforms_overviews(platform: Any) -> None:
+    rows = Rows([(course_key(), "A course")])
+    module = "openedx.core.djangoapps.content.course_overviews.models"
+    platform(module, CourseOverview=SimpleNamespace(objects=rows))
+    assert OpenEdx().course_titles([course_key()]) == {course_key(): "A course"}
 
 
 @pytest.mark.parametrize(

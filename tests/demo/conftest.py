@@ -39,6 +39,7 @@ class Thumb(CompletableXBlockMixin, XBlock):
 
     has_score = True
     has_author_view = True
+    show_in_read_only_mode = True
     resources_dir = None
 
     display_name = String(default="Thumb", scope=Scope.settings)

@@ -21,7 +21,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 # A block's script: says what it was given, and offers what it may do to the test.
 THUMB = """
 function Thumb(runtime, element, args) {
-  window.given = { type: element.nodeType, block: element.dataset.blockType, text: args.text };
+  var node = element.jquery ? element[0] : element;
+  window.given = { type: node.nodeType, block: node.dataset.blockType, text: args.text };
   window.where = function (suffix, query) { return runtime.handlerUrl(element, "up", suffix, query); };
   window.tell = function (name, data) { runtime.notify(name, data); };
 }

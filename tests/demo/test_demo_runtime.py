@@ -145,9 +145,13 @@ def test_addresses(ann: User, lea: User) -> None:
         url(block, "nothing")
     masked = block_for(lea, key_of("thumb"), as_learner=ann)
     assert masked.runtime.handler_url(masked, "up", query="x=1") == stem.format("handler") + "?x=1&as=ann"
-    for place, route in ((Place.PREVIEW, "studio-preview"), (Place.STUDIO, "studio-handler")):
-        block = block_for(lea, key_of("thumb"), place=place)
-        assert block.runtime.handler_url(block, "up") == stem.format(route)
+    previewed = block_for(lea, key_of("thumb"), place=Place.PREVIEW)
+    assert previewed.runtime.handler_url(previewed, "up") == stem.format("studio-preview") + "/?"
+    assert (
+        previewed.runtime.handler_url(previewed, "up", "a", "x=1") == stem.format("studio-preview") + "/a?x=1"
+    )
+    block = block_for(lea, key_of("thumb"), place=Place.STUDIO)
+    assert block.runtime.handler_url(block, "up") == stem.format("studio-handler")
     assert block.runtime.resource_url("a.css") == "/static/a.css"
     assert block.runtime.local_resource_url(block, "public/a.css").endswith("/public/a.css")
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo import testing
+from demo.models import Enrolment
 from learning_circle_xblock.accounts import api as accounts
 from learning_circle_xblock.accounts.models import Account
 from learning_circle_xblock.circles import api as circles
@@ -86,6 +87,8 @@ class Places:
 def _texts(circle: Circle, names: list[str], course: CourseKey, plan_key: UsageKey, key: UsageKey) -> Texts:
     """The first person is the author; five share an account, so that readers are asked."""
     people = [world.person(name) for name in names]
+    for name in names:
+        Enrolment.objects.get_or_create(user=world.person(name), course_key=course)
     actors = [circles.actor_for(user_id=user.pk, course_key=course, is_enrolled=True) for user in people]
     leader = circles.actor_for(
         user_id=world.person(f"lead-{circle.code}").pk, course_key=course, is_enrolled=True

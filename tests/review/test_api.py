@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from demo.models import Enrolment
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Role
@@ -186,6 +187,17 @@ def test_somebody_who_answered_as_a_facilitator_and_then_writes_too() -> None:
     act.shared_account(former, at=NOON + days(1))
     assert len(Ring.objects.get().places) == 5
     assert Assignment.objects.filter(reviewer=former).count() == 4
+
+
+def test_somebody_who_is_no_longer_enrolled_is_not_asked() -> None:
+    """The seat stays, and the unit would answer that it is not there."""
+    where = circle()
+    people = act.authors(where, 4)
+    Enrolment.objects.filter(user=people[0]).update(is_active=False)
+    for name in ("author4", "author5"):
+        act.shared_account(seat(where, name))
+    assert Assignment.objects.count() == 10, "the ring of the five who can read"
+    assert not Assignment.objects.filter(reviewer=people[0]).exists()
 
 
 def test_somebody_who_left_before_the_ring_starts_is_not_asked() -> None:

@@ -97,6 +97,12 @@
     });
     /* The two lines live in the body while shown; take them out before the body is replaced. */
     root.addEventListener("htmx:beforeSwap", function (event) {
+      /* A page that is not ours, such as the sign-in behind a redirect, is never put into ours. */
+      if (event.detail.shouldSwap && event.detail.xhr.getResponseHeader("X-Learning-Circle") === null) {
+        event.detail.shouldSwap = false;
+        fail(event.detail.requestConfig.elt, root.dataset.lcSignedOut, false);
+        return;
+      }
       if (event.detail.target.dataset.lcStatus === undefined) { root.prepend(wait, failure); }
     });
     root.addEventListener("htmx:afterSwap", function (event) {
@@ -109,7 +115,7 @@
         focus.removeAttribute("data-lc-focus");
         focus.setAttribute("tabindex", "-1");
         focus.focus({ preventScroll: true });
-        focus.scrollIntoView({ block: "start" });
+        focus.scrollIntoView({ block: root.querySelector(".lc-window") ? "nearest" : "start" });
       }
       var said = body && body.querySelector("[data-lc-say]");
       if (said) { say(said.dataset.lcSay); }
@@ -159,10 +165,11 @@
     root.addEventListener("htmx:beforeRequest", function () { runtime.notify("save", { state: "start" }); });
     root.addEventListener("htmx:afterRequest", function (event) {
       if (event.detail.xhr.status === 204) { runtime.notify("save", { state: "end" }); return; }
-      runtime.notify("error", { title: root.querySelector("[data-lc]").dataset.lcUnsaved, message: "" });
+      var words = root.querySelector("[data-lc]").dataset;
+      runtime.notify("error", { title: words.lcUnsaved, message: words.lcLook });
     });
-    root.querySelectorAll(".cancel-button").forEach(function (button) {
-      button.addEventListener("click", function (event) { event.preventDefault(); runtime.notify("cancel", {}); });
+    root.addEventListener("click", function (event) {
+      if (event.target.closest(".cancel-button")) { event.preventDefault(); runtime.notify("cancel", {}); }
     });
   };
 })();
