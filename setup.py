@@ -48,6 +48,9 @@ setup(
         "lxml>=5.0",
         "edx-opaque-keys[django]>=2.11",
         "edx-submissions>=3.10",
+        "icalendar>=6.0",
+        "openpyxl>=3.1",
+        "segno>=1.6",
     ],
     packages=find_packages(include=[NAME, f"{NAME}.*"]),
     package_data={

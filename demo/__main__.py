@@ -58,7 +58,11 @@ def welcome(port: int) -> None:
     print(
         f"\nOpen http://127.0.0.1:{port}/ and choose who you are in the bar on top. Ctrl-C stops the demo.\n"
     )
-    for person in Person.objects.order_by("pk"):
+    heading = ""
+    for person in Person.objects.filter(is_listed=True).order_by("pk"):
+        if person.heading != heading:
+            heading = person.heading
+            print(heading)
         print(f"  {person.name}{': ' if person.blurb else ''}{person.blurb}")
     print(flush=True)
 

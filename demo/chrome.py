@@ -26,8 +26,8 @@ class Chrome:
 
     @cached_property
     def personas(self) -> QuerySet[Person]:
-        """In the order in which they were made."""
-        return Person.objects.select_related("user").order_by("pk")
+        """Those that are listed, in the order in which they were made, which is by place."""
+        return Person.objects.filter(is_listed=True).select_related("user").order_by("pk")
 
     @cached_property
     def is_course_staff(self) -> bool:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
+from learning_circle_xblock.handlers import enrolment_made
+
 from .course import course
 from .identity import signed_in_user
 from .models import AnonymousId, BlockCompletion, Enrolment, Person
@@ -32,9 +34,32 @@ class DemoHost:
         return set(rows.values_list("user_id", flat=True))
 
     def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
-        """The demo has one course."""
+        """The demo has one course; further runs of it stand for those of other unions."""
         found = course()
-        return {key: found.title for key in course_keys if key == found.key}
+        same = (found.key.org, found.key.course)
+        return {key: found.title for key in course_keys if (key.org, key.course) == same}
+
+    def enrol(self, user_id: int, course_key: CourseKey) -> bool:
+        """A row of the enrolment table, of which the package hears as on the platform."""
+        Enrolment.objects.update_or_create(
+            user_id=user_id, course_key=course_key, defaults={"is_active": True}
+        )
+        enrolment_made(user_id)
+        return True
+
+    def sign_up_url(self) -> str:
+        """Nobody registers here; one chooses a persona."""
+        return reverse("persona")
+
+    def choose_language(self, user_id: int, code: str) -> None:
+        """The persona's language."""
+        Person.objects.filter(user_id=user_id).update(language=code)
+
+    def blocks_of(self, course_key: CourseKey, block_type: str) -> list[UsageKey]:
+        """Those of the demo's one course."""
+        found = course()
+        blocks = found.blocks if course_key == found.key else ()
+        return [key for key in blocks if key.block_type == block_type]
 
     def real_user_id(self) -> int | None:
         """The session's person, also under masquerade; None outside a request or when nobody is signed in."""
@@ -64,6 +89,10 @@ class DemoHost:
         """Whoever the id was made for."""
         rows = AnonymousId.objects.filter(anonymous_id=anonymous_id)
         return rows.values_list("user_id", flat=True).first()
+
+    def courses_url(self) -> str:
+        """The outline of the one course, with the bar that chooses who one is."""
+        return reverse("outline")
 
     def block_url(self, usage_key: UsageKey) -> str:
         """The unit's page on this machine."""

@@ -8,9 +8,13 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from .places import PLACES
+
 
 class Person(models.Model):
-    """A persona of the demo: what an Open edX profile says, and one line about what they are here for.
+    """Somebody of the demo: what an Open edX profile says, and one line about what they are here for.
+
+    Not everybody is listed as a persona: a circle of 36 has more people than one wants to choose from.
 
     .. no_pii: invented people
     """
@@ -18,11 +22,19 @@ class Person(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="person")
     name = models.CharField(max_length=100)
     language = models.CharField(max_length=10, default="en")
+    zone = models.CharField(max_length=48, blank=True, default="")
     blurb = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=8, blank=True, default="")
+    is_listed = models.BooleanField(default=True)
     is_course_staff = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def heading(self) -> str:
+        """The heading that the person stands under."""
+        return str(PLACES.get(self.place, ""))
 
 
 class Enrolment(models.Model):

@@ -85,7 +85,7 @@ STORAGES = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ko", "한국어")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -14,9 +14,11 @@ from .accounts import selectors
 from .accounts.models import Account
 from .accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
 from .block_parts.counting import CountedMixin
+from .block_parts.pausing import Pausable, PausedResponseMixin
 from .block_parts.requests import NotThere, look, number
 from .block_parts.responding import SHOWN_APART, ResponseMixin
 from .block_parts.writing import WritingMixin, text_rows
+from .care.selectors import care_of, live_pause
 from .circles import api as circles
 from .permissions import Actor, facilitates, is_peer, may_respond
 from .review.api import READINGS
@@ -29,7 +31,14 @@ from .xblock_base import LearningCircleBlock
 __all__ = ["AccountBlock"]
 
 
-class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
+class AccountBlock(
+    WritingMixin,
+    ResponseMixin,
+    PausedResponseMixin,
+    CountedMixin,
+    CompletableXBlockMixin,
+    LearningCircleBlock,
+):
     """One teacher's practice account, and the readings asked of them."""
 
     editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
@@ -62,10 +71,12 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "circle": circle,
             "is_peer": any(is_peer(actor, seat.circle_id) for seat in actor.seats),
             "is_facilitator": leads,
+            **self.missing_context(extra),
         }
         given = self.given_context(actor)
         context["given"] = given
         people = {actor.user_id} | {e["row"].author_id for e in given}
+        people |= self.care_people(own, given, extra)
         if circle is not None:
             context |= self.own_context(actor, own, circle, extra)
             people |= context["people"]
@@ -98,7 +109,8 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
             "draft": own.draft if own else None,
             "other_text": self.other_text(own.draft if own else None),
             "responses": received,
-            "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
+            "first_unanswered": self.first_open(received),
+            "care": care_of(circle) if own else None,
             "to_give": [row for row in asked if row.done_at is None],
             "readers": reading,
             "counted": counted,
@@ -132,24 +144,41 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
 
     @look
     def read(self, request: Request, actor: Actor) -> Response:
-        """A shared practice account of the circle."""
-        account = selectors.shared_account(
-            actor=actor, course_key=self.course_key, account_id=number(request, "account")
-        )
-        if account is None or account.usage_key != self.usage_key or account.version is None:
+        """A shared practice account of the circle; a paused one shows the union's words."""
+        wanted = number(request, "account")
+        given: dict[str, Any] = {"actor": actor, "course_key": self.course_key, "account_id": wanted}
+        account = selectors.shared_account(**given)
+        if account is None:
+            hidden = selectors.hidden_account(**given)
+            is_here = hidden is not None and hidden.usage_key == self.usage_key
+            return self.notice(hidden.circle if hidden and is_here else None)
+        if account.usage_key != self.usage_key or account.version is None:
             raise NotThere
         text = selectors.account_text(account, {account.owner_id})
+        self.note_read(actor, text, account.work_id, account.circle)
+        pause = live_pause(account.work)
         context = {
             "account": account,
+            "pause": pause,
             "version": account.version,
             "text": [
                 r for r in text_rows(self.schema, account.version.answers) if r["field"].id not in SHOWN_APART
             ],
             "question": account.version.answers.get("question", ""),
             "may_respond": may_respond(actor, text),
-            "names": compat.host().names({account.owner_id}),
+            "names": compat.host().names({account.owner_id} | self.owners(pause)),
         }
         return self.html("account/read.html", context)
+
+    def pausable(self, request: Request, actor: Actor) -> Pausable:
+        """A shared practice account that the request names."""
+        account = selectors.shared_account(
+            actor=actor, course_key=self.course_key, account_id=number(request, "account")
+        )
+        if account is None or account.usage_key != self.usage_key:
+            raise NotThere
+        text = selectors.account_text(account, {account.owner_id})
+        return Pausable(text, account.work_id, account.circle, account.usage_key)
 
     def response_about(self, actor: Actor, work_id: int) -> dict[str, Any] | None:
         """The practice account that a response is about, for the page where it is written."""
@@ -159,6 +188,8 @@ class AccountBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockM
         return {
             "title": account.title,
             "author_id": account.owner_id,
+            "press_name": "account",
+            "press_id": account.pk,
             "schema": self.schema,
             "back": _("Back to the practice accounts"),
         }

@@ -17,6 +17,24 @@ class LearningCircleConfig(AppConfig):
     verbose_name = "Learning circles"
     default_auto_field = "django.db.models.BigAutoField"
     plugin_app: ClassVar[dict[str, Any]] = {
+        "url_config": {
+            "lms.djangoapp": {
+                "namespace": "learning_circle",
+                "regex": "^learning-circles/",
+                "relative_path": "urls",
+            }
+        },
+        "signals_config": {
+            "lms.djangoapp": {
+                "relative_path": "handlers",
+                "receivers": [
+                    {
+                        "receiver_func_name": "on_enrolment",
+                        "signal_path": "openedx_events.learning.signals.COURSE_ENROLLMENT_CREATED",
+                    }
+                ],
+            }
+        },
         "settings_config": {"lms.djangoapp": SETTINGS, "cms.djangoapp": SETTINGS},
     }
 

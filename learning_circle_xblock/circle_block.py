@@ -10,9 +10,12 @@ from xblock.completable import XBlockCompletionMode
 from xblock.fields import Scope, String
 
 from . import compat
+from .block_parts.meeting import MeetingMixin
 from .block_parts.requests import NotThere, look, number
+from .block_parts.supporting import SupportMixin
 from .circles import api as circles
 from .permissions import Actor, may_see_roster
+from .programmes.api import node_of_course
 from .records.next_step import next_step
 from .xblock_base import LearningCircleBlock
 
@@ -21,12 +24,13 @@ __all__ = ["CircleBlock"]
 SEATS = 16  # more people than this are a list without a picture
 
 
-class CircleBlock(LearningCircleBlock):
+class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
     """The people of a circle and one line that says what is next."""
 
     completion_mode = XBlockCompletionMode.EXCLUDED
     about = _(
-        "Shows each person their own circle and the next step. People are added by the circle’s own command."
+        "Shows each person their own circle, the next session and the next step. A coordinator attaches the "
+        "course to the union and makes the circles on the pages of learning circles."
     )
 
     display_name = String(
@@ -39,14 +43,21 @@ class CircleBlock(LearningCircleBlock):
         roster = circles.roster(actor=actor, circle=found[0]) if found else None
         step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
         people = {p.user_id for p in roster.people} if roster else set()
+        carried = self.support_context(actor, found[0], extra) if found else {}
+        carried |= self.meeting_context(actor, found[0]) if found else {}
+        people |= {guest.person_id for guest in carried.get("guests", ())}
         return self.markup(
             "circle/body.html",
             {
+                **carried,
                 "actor": actor,
                 "circle": found[0] if found else None,
                 "roster": roster,
                 "seats": _seats(actor, roster) if roster else [],
                 "further": found[1:],
+                "is_unattached": actor.is_course_staff
+                and not found
+                and node_of_course(self.course_key) is None,
                 "is_observer": bool(actor.seats) and not found,
                 "step": step,
                 "names": compat.host().names(people | ({step.person_id or 0} if step else set())),

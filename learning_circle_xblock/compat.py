@@ -27,6 +27,18 @@ class Host(Protocol):
     def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
         """The titles of those course runs that exist, in one query."""
 
+    def enrol(self, user_id: int, course_key: CourseKey) -> bool:
+        """Enrol the person, as their own wish; false where the course takes nobody now. Twice is as once."""
+
+    def sign_up_url(self) -> str:
+        """Where somebody makes an account; the page goes on to the address in `next`."""
+
+    def choose_language(self, user_id: int, code: str) -> None:
+        """Keep the person's choice of an interface language."""
+
+    def blocks_of(self, course_key: CourseKey, block_type: str) -> list[UsageKey]:
+        """The published blocks of this type in the course run."""
+
     def real_user_id(self) -> int | None:
         """The signed-in person, also while they view the page as somebody else; None outside a request."""
 
@@ -44,6 +56,9 @@ class Host(Protocol):
 
     def user_of(self, anonymous_id: str) -> int | None:
         """The person behind an anonymous id; None when nobody has it."""
+
+    def courses_url(self) -> str:
+        """The address of the reader's list of courses."""
 
     def block_url(self, usage_key: UsageKey) -> str:
         """An absolute address that opens the unit with this block."""
@@ -97,6 +112,38 @@ class OpenEdx:
         rows = CourseOverview.objects.filter(id__in=set(course_keys))
         return dict(rows.values_list("id", "display_name"))
 
+    def enrol(self, user_id: int, course_key: CourseKey) -> bool:
+        """As when the person presses the button of the course: its dates, places and prices count."""
+        from common.djangoapps.student.models import CourseEnrollment, CourseEnrollmentException
+        from django.contrib.auth import get_user_model
+
+        if self.is_enrolled(user_id, course_key):
+            return True
+        try:
+            CourseEnrollment.enroll(get_user_model().objects.get(pk=user_id), course_key, check_access=True)
+        except CourseEnrollmentException:
+            return False
+        return True
+
+    def sign_up_url(self) -> str:
+        """The platform's page of registration."""
+        return f"{getattr(settings, 'LMS_ROOT_URL', '')}/register"
+
+    def choose_language(self, user_id: int, code: str) -> None:
+        """The account preference `pref-lang`."""
+        from openedx.core.djangoapps.user_api.models import UserPreference
+
+        UserPreference.objects.update_or_create(user_id=user_id, key="pref-lang", defaults={"value": code})
+
+    def blocks_of(self, course_key: CourseKey, block_type: str) -> list[UsageKey]:
+        """Ask the modulestore; in the LMS it knows what is published."""
+        try:
+            from xmodule.modulestore.django import modulestore
+        except ImportError:
+            return []
+        found = modulestore().get_items(course_key, qualifiers={"category": block_type})
+        return [block.location for block in found]
+
     def real_user_id(self) -> int | None:
         """The request's user: the platform leaves it alone when staff view a handler as a learner."""
         try:
@@ -146,6 +193,10 @@ class OpenEdx:
 
         user = user_by_anonymous_id(anonymous_id)
         return None if user is None else int(user.pk)
+
+    def courses_url(self) -> str:
+        """The dashboard, which sends on to its own front end where there is one."""
+        return f"{getattr(settings, 'LMS_ROOT_URL', '')}/dashboard"
 
     def block_url(self, usage_key: UsageKey) -> str:
         """The platform's stable address of a block, `jump_to`."""

@@ -6,20 +6,32 @@ from django.db import transaction
 
 from . import compat
 from .accounts import api as accounts
+from .accounts.following import follow_move as follow_account
+from .care import api as care
 from .events.api import consume
 from .events.models import Event
 from .grading import api as grading
 from .messages.api import Kind, send
 from .planning import api as planning
+from .planning.following import follow_move as follow_plan
+from .planning.paper import take_over_paper_plan
+from .review import api as review
 from .review.lifecycle import AssignmentState
 from .review.models import Assignment
+from .sessions.recording import follow_claim
 
 
 def register() -> None:
     """Called once, when the app is ready."""
+    consume(follow_plan)
+    consume(follow_account)
+    consume(review.follow_membership)
     consume(planning.note_response)
     consume(accounts.note_response)
     consume(grading.follow)
+    consume(care.follow)
+    consume(take_over_paper_plan)
+    consume(follow_claim)
     consume(tell_readers)
 
 

@@ -9,10 +9,13 @@ from xblock.completable import CompletableXBlockMixin
 from xblock.fields import Scope, String
 
 from . import compat
+from .block_parts.correcting import CorrectingMixin
 from .block_parts.counting import CountedMixin
+from .block_parts.pausing import Pausable, PausedResponseMixin
 from .block_parts.requests import NotThere, action, look, number, posted
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
+from .care.selectors import care_of, live_pause
 from .circles import api as circles
 from .permissions import Actor, Text, is_peer, may_agree_as_facilitator, may_respond
 from .planning import api as planning
@@ -30,7 +33,15 @@ from .xblock_base import LearningCircleBlock
 __all__ = ["PlanBlock"]
 
 
-class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixin, LearningCircleBlock):
+class PlanBlock(
+    CorrectingMixin,
+    WritingMixin,
+    ResponseMixin,
+    PausedResponseMixin,
+    CountedMixin,
+    CompletableXBlockMixin,
+    LearningCircleBlock,
+):
     """One teacher's development project, from the first four answers to the agreement."""
 
     editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
@@ -71,10 +82,12 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "ethics": ETHICS,
             "ethics_missing": extra.get("ethics_missing", []),
             "ethics_given": extra.get("ethics_given", {}),
+            **self.missing_context(extra),
         }
         given = self.given_context(actor)
         context["given"] = given
         people = {row.owner_id for row in others} | {actor.user_id} | {e["row"].author_id for e in given}
+        people |= self.care_people(own, given, extra)
         if circle is not None:
             context |= self.own_context(actor, own, circle, extra)
             people |= set(context["facilitators"]) | {r["row"].reviewer_id for r in context["responses"]}
@@ -98,7 +111,8 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "other_text": self.other_text(own.draft if own else None),
             "facilitators": circles.facilitator_ids(circle.pk) if circle.pk in actor.teaches_in else [],
             "responses": received,
-            "first_unanswered": next((r for r in received if not r["row"].is_answered), None),
+            "first_unanswered": self.first_open(received),
+            "care": care_of(circle) if own else None,
             "counted": self.counted(actor) if own else self.not_begun(),
             "text": self.text_rows(self.schema, own.answers) if own and own.plan.version_id else [],
             "steps": _steps(own.plan.state if own else PlanState.DRAFT),
@@ -138,9 +152,21 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
 
     @look
     def read(self, request: Request, actor: Actor) -> Response:
-        """A shared plan, with what this person may do about it."""
-        plan = self._shared(request, actor)
+        """A shared plan, with what this person may do about it; a paused one shows the union's words."""
+        wanted = number(request, "plan")
+        given: dict[str, Any] = {"actor": actor, "usage_key": self.usage_key, "plan_id": wanted}
+        plan = plans.shared_plan(**given)
+        if plan is None:
+            hidden = plans.hidden_plan(**given)
+            return self.notice(hidden.circle if hidden else None)
+        self.note_read(actor, plans.plan_text(plan, {plan.owner_id}), plan.work_id, plan.circle)
         return self.html("plan/read.html", self._read_context(actor, plan))
+
+    def pausable(self, request: Request, actor: Actor) -> Pausable:
+        """A shared plan that the request names."""
+        plan = self._shared(request, actor)
+        text = plans.plan_text(plan, {plan.owner_id})
+        return Pausable(text, plan.work_id, plan.circle, plan.usage_key)
 
     @action
     def agree_with(self, request: Request, actor: Actor) -> Response:
@@ -169,6 +195,8 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
         return {
             "title": plan.title,
             "author_id": plan.owner_id,
+            "press_name": "plan",
+            "press_id": plan.pk,
             "schema": self.schema,
             "back": _("Back to the project plans"),
         }
@@ -183,8 +211,10 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
         text: Text = plans.plan_text(plan, {plan.owner_id})
         version = plan.version
         assert version is not None
+        pause = live_pause(plan.work)
         return {
             "actor": actor,
+            "pause": pause,
             "plan": plan,
             "version": version,
             "agreement": getattr(version, "agreement", None),
@@ -193,7 +223,7 @@ class PlanBlock(WritingMixin, ResponseMixin, CountedMixin, CompletableXBlockMixi
             "may_respond": may_respond(actor, text),
             "may_agree": may_agree_as_facilitator(actor, text) and plan.state != PlanState.AGREED,
             "has_response": plans.has_response(plan),
-            "names": compat.host().names({plan.owner_id, actor.user_id}),
+            "names": compat.host().names({plan.owner_id, actor.user_id} | self.owners(pause)),
         }
 
 

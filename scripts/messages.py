@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "learning_circle_xblock"
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr", "ko")
 DATE = re.compile(r'^"POT-Creation-Date:.*\n', re.MULTILINE)
 NEW = re.compile(r'\A# SOME DESCRIPTIVE TITLE.*?"Language: \\n"\n', re.DOTALL)
 HEADER = """\

@@ -22,6 +22,7 @@ CIRCLE, PLAN = "learning_circle", "learning_circle_plan"
 ACCOUNT, LIBRARY = "learning_circle_account", "learning_circle_library"
 BLOCKS = (CIRCLE, PLAN, ACCOUNT, LIBRARY)
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+CARE_TEXT = "If a child may be in danger, call the district's child protection office first."
 
 PLAN_ANSWERS = {
     "concern": "A third of the class says yes and has not followed.",
@@ -67,7 +68,9 @@ def person(username: str, *, enrolled: bool = True, staff: bool = False, languag
 def circle(code: str = "one", *, parent: Circle | None = None, layer: int = 1) -> Circle:
     """A circle of one union."""
     programme = programmes.ensure_programme(name="P", federation_name="", default_language="en", at=NOON)
-    union = programmes.ensure_union(programme=programme, country="CI", union_name="Secret union", at=NOON)
+    union = programmes.ensure_union(
+        programme=programme, country="CI", union_name="Secret union", at=NOON, care_text=CARE_TEXT
+    )
     return circles.make_circle(
         course_key=course_key(),
         node=union,

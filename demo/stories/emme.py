@@ -1,7 +1,7 @@
 """The circle "Emme": two teachers, one facilitator, texts in English."""
 
 from .people import BEAT, REGULA, URSINA
-from .shapes import AccountStory, CircleStory, PlanStory, ResponseStory
+from .shapes import AccountStory, AgreementStory, CircleStory, PlanStory, ResponseStory, YearStory
 
 PLANS = (
     PlanStory(
@@ -214,10 +214,26 @@ EMME = CircleStory(
     code="emme",
     name="Emme",
     country="CH",
-    language="en",
-    node_name="Demo union CH",
     facilitators=(URSINA,),
     teachers=(REGULA, BEAT),
     plans=PLANS,
     accounts=ACCOUNTS,
+    parent="link-west",
+    region="Emme valley",
+    languages=("de", "en"),
+    smallest=2,
+    largest=4,
+    year=YearStory(
+        preset="micro",
+        weeks=22,
+        weekday=2,
+        hour=17,
+        line="Two teachers, one kitchen table. We read one comment aloud and asked who it was for.",
+    ),
+    agreement=AgreementStory(
+        own=("We meet even if only two can come",),
+        decide="All three agree, or we leave it.",
+        missed="A call on the way home.",
+        workload="We move the date once, not twice.",
+    ),
 )

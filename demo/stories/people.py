@@ -1,59 +1,114 @@
 """The people of the demo. All are fictional."""
 
+from django.utils.translation import pgettext_lazy
+
 from .shapes import Person
 
-CLARISSE = Person("clarisse", "Clarisse Adou", "fr", "Facilitator of Lagune 2, together with Lassina")
-LASSINA = Person("lassina", "Lassina Berté", "fr", "Facilitator of Lagune 2; has responded to a plan")
+CLARISSE = Person(
+    "clarisse",
+    "Clarisse Adou",
+    "fr",
+    pgettext_lazy("demo", "Facilitator of Lagune 2, together with Lassina"),
+)
+LASSINA = Person(
+    "lassina",
+    "Lassina Berté",
+    "fr",
+    pgettext_lazy("demo", "Facilitator of Lagune 2; has responded to a plan"),
+)
 
 AWA = Person(
-    "awa", "Awa Koné", "fr", "Teacher, CP2, 92 pupils; plan still on paper, practice account nearly ready"
+    "awa",
+    "Awa Koné",
+    "fr",
+    pgettext_lazy("demo", "Teacher, CP2, 92 pupils; plan still on paper, practice account nearly ready"),
 )
 MARIAM = Person(
     "mariam",
     "Mariam Kamagaté",
     "fr",
-    "Teacher, CP1, 84 pupils, reading; plan agreed, practice account shared",
+    pgettext_lazy("demo", "Teacher, CP1, 84 pupils, reading; plan agreed, practice account shared"),
 )
 KOFFI = Person(
     "koffi",
     "Koffi Assamoi",
     "fr",
-    "Teacher, CM2, 66 pupils, mathematics; plan agreed, practice account shared",
+    pgettext_lazy("demo", "Teacher, CM2, 66 pupils, mathematics; plan agreed, practice account shared"),
 )
 ADJOUA = Person(
     "adjoua",
     "Adjoua Kouamé",
     "fr",
-    "Teacher, CE1 and CE2 in one room, 47 pupils; plan agreed, practice account shared",
+    pgettext_lazy(
+        "demo", "Teacher, CE1 and CE2 in one room, 47 pupils; plan agreed, practice account shared"
+    ),
 )
 IBRAHIM = Person(
     "ibrahim",
     "Ibrahim Diarrassouba",
     "fr",
-    "Teacher, CM1, 71 pupils, science; a response to answer, practice account shared",
+    pgettext_lazy(
+        "demo",
+        "Teacher, CM1, 71 pupils, science; a response to answer, practice account shared",
+    ),
 )
-AFFOUE = Person("affoue", "Affoué Loukou", "fr", "Teacher, CE2, 58 pupils, writing; has a response to answer")
+AFFOUE = Person(
+    "affoue",
+    "Affoué Loukou",
+    "fr",
+    pgettext_lazy("demo", "Teacher, CE2, 58 pupils, writing; has a response to answer"),
+)
 SEYDOU = Person(
-    "seydou", "Seydou Karamoko", "fr", "Teacher, CM2, 83 pupils, exam year; a facilitator has responded"
+    "seydou",
+    "Seydou Karamoko",
+    "fr",
+    pgettext_lazy("demo", "Teacher, CM2, 83 pupils, exam year; a facilitator has responded"),
 )
 AKISSI = Person(
-    "akissi", "Akissi Amani", "fr", "Teacher, preschool, 45 children; plan shared, no response yet"
+    "akissi",
+    "Akissi Amani",
+    "fr",
+    pgettext_lazy("demo", "Teacher, preschool, 45 children; plan shared, no response yet"),
 )
 BAKARY = Person(
-    "bakary", "Bakary Silué", "fr", "Teacher, CM1 in a village, 52 pupils; plan shared, no response yet"
+    "bakary",
+    "Bakary Silué",
+    "fr",
+    pgettext_lazy("demo", "Teacher, CM1 in a village, 52 pupils; plan shared, no response yet"),
 )
-ROSINE = Person("rosine", "Rosine Tapé", "fr", "Teacher, CE1, 76 pupils; has a draft that only she sees")
+ROSINE = Person(
+    "rosine",
+    "Rosine Tapé",
+    "fr",
+    pgettext_lazy("demo", "Teacher, CE1, 76 pupils; has a draft that only she sees"),
+)
 
-URSINA = Person("ursina", "Ursina Flückiger", "en", "Facilitator of Emme, a circle of two teachers")
+URSINA = Person(
+    "ursina",
+    "Ursina Flückiger",
+    "en",
+    pgettext_lazy("demo", "Facilitator of Emme, a circle of two teachers"),
+)
 
 REGULA = Person(
     "regula",
     "Regula Kipfer",
     "en",
-    "Teacher, class 8, 21 pupils, mathematics; plan agreed, practice account shared",
+    pgettext_lazy(
+        "demo",
+        "Teacher, class 8, 21 pupils, mathematics; plan agreed, practice account shared",
+    ),
 )
-BEAT = Person("beat", "Beat Zurbrügg", "en", "Teacher, classes 3 to 6 in one room, 17 pupils; plan in draft")
+BEAT = Person(
+    "beat",
+    "Beat Zurbrügg",
+    "en",
+    pgettext_lazy("demo", "Teacher, classes 3 to 6 in one room, 17 pupils; plan in draft"),
+)
 
 LUCIA = Person(
-    "lucia", "Lucía Bentancor", "en", "Course author, in no circle; sets up the course, reads nobody’s texts"
+    "lucia",
+    "Lucía Bentancor",
+    "en",
+    pgettext_lazy("demo", "Course author, in no circle; sets up the course, reads nobody’s texts"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Required, TypedDict
 
-Language = Literal["fr", "en"]
+Language = Literal["fr", "en", "ko"]
 Consulted = Literal[
     "pupils", "colleagues_near", "colleagues_other", "head", "families", "circle", "union_colleague", "nobody"
 ]
@@ -53,7 +53,7 @@ class AccountAnswers(TypedDict):
     did: str
     changed: str
     question: str
-    lang: Language
+    lang: Literal["fr", "en"]
     phase: Phase
     credit: Credit
 
@@ -92,7 +92,7 @@ class Person:
     username: str
     name: str
     language: Language
-    blurb: str
+    blurb: object = ""  # English, marked for translation; without it nobody chooses this person
 
     @property
     def email(self) -> str:
@@ -141,24 +141,116 @@ class AccountStory:
 
 
 @dataclass(frozen=True)
+class YearStory:
+    """The dates of a circle, laid out from a preset; what is over has a register, unless it is the last one.
+
+    Args:
+        preset: the calendar it starts from.
+        weeks: how long ago it began.
+        weekday: 0 is Monday.
+        hour: by the clock of the circle.
+        line: what is kept of the last session that was held.
+        leaves_last: nobody has recorded the last session yet.
+    """
+
+    preset: str
+    weeks: int
+    weekday: int
+    hour: int
+    line: str = ""
+    leaves_last: bool = False
+
+
+@dataclass(frozen=True)
+class AgreementStory:
+    """What a circle decided, after the first starter cards; it may run before the last one has signed."""
+
+    own: tuple[str, ...]
+    decide: str
+    missed: str
+    workload: str
+    starters: int = 5
+    unsigned: tuple[Person, ...] = ()
+    is_on_paper: bool = False
+    is_running: bool = True
+
+
+@dataclass(frozen=True)
+class PaperStory:
+    """A teacher without an account, and the plan that was typed for them."""
+
+    name: str
+    plan: PlanAnswers | None = None
+
+
+@dataclass(frozen=True)
+class UnionStory:
+    """The node of one union with its settings. Without a privacy contact its setting up is not finished."""
+
+    country: str
+    zone: str
+    care_text: str
+    coordinator: Person
+    regions: tuple[str, ...]
+    phases: tuple[str, ...]
+    languages: tuple[Language, ...]
+    preset: str
+    privacy_contact: str = ""
+    researcher: Person | None = None
+
+    @property
+    def name(self) -> str:
+        """A name that belongs to nobody."""
+        return f"Demo union {self.country}"
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who holds a post."""
+        return (self.coordinator, *((self.researcher,) if self.researcher else ()))
+
+
+@dataclass(frozen=True)
+class LinkStory:
+    """A circle of facilitators: who leads it, and under which circle it stands."""
+
+    code: str
+    name: str
+    country: str
+    layer: int
+    leads: tuple[Person, ...]
+    year: YearStory
+    parent: str = ""
+
+
+@dataclass(frozen=True)
 class CircleStory:
     """A circle with everything its members have written. A teacher without a plan has none yet."""
 
     code: str
     name: str
     country: str
-    language: Language
-    node_name: str
     facilitators: tuple[Person, ...]
     teachers: tuple[Person, ...]
     plans: tuple[PlanStory, ...]
     accounts: tuple[AccountStory, ...]
+    parent: str
+    year: YearStory
+    agreement: AgreementStory | None = None
+    mode: Literal["in_person", "online", "mixed"] = "in_person"
+    region: str = ""
+    languages: tuple[str, ...] = ()
+    smallest: int = 3
+    largest: int = 12
+    table_size: int = 0  # 0: no tables
+    papers: tuple[PaperStory, ...] = ()
     union_rep: Person | None = None
+    observer: Person | None = None
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody on the roster."""
-        return (*self.facilitators, *self.teachers, *((self.union_rep,) if self.union_rep else ()))
+        """Everybody with a seat."""
+        beside = tuple(person for person in (self.union_rep, self.observer) if person)
+        return (*self.facilitators, *self.teachers, *beside)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
+from ..care.selectors import coordinator_ids, is_ready
 from ..circles import api as circles
 from ..events.api import record
 from ..events.models import Event
@@ -23,6 +24,7 @@ from .selectors import account_text
 __all__ = [
     "AccountError",
     "AlreadyShared",
+    "CareMissing",
     "NoCircle",
     "NotOpenToYou",
     "choose_text",
@@ -49,6 +51,14 @@ class NoCircle(AccountError):
 
 class AlreadyShared(AccountError):
     """There is no draft to save or share: the account stands as it was shared."""
+
+
+class CareMissing(AccountError):
+    """The union has not said yet what a reader who worries does; `coordinator_ids` are those to ask."""
+
+    def __init__(self, coordinator_ids: list[int]) -> None:
+        super().__init__("care")
+        self.coordinator_ids = coordinator_ids
 
 
 @transaction.atomic
@@ -125,6 +135,7 @@ def share(
     Raises:
         NoCircle: the actor is a teacher in no circle here.
         AlreadyShared: it was shared a moment ago, from another window perhaps; nothing changes.
+        CareMissing: the union's words on care are missing: sharing waits, writing does not.
     """
     account = _own_account(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
     if account.circle_id not in actor.teaches_in:
@@ -132,6 +143,8 @@ def share(
             raise NoCircle
         account.circle_id = actor.teaches_in[0]  # work follows the person
     draft = _draft(account, actor)
+    if not is_ready(account.circle):
+        raise CareMissing(coordinator_ids(account.circle))
     words = {**draft.answers, **answers}
     account.version = writing.freeze(
         work=account.work, number=1, answers=words, author_id=actor.user_id, at=at

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from webob import Request, Response
 
 from .. import compat
-from ..permissions import Actor
+from ..care import api as care
+from ..care.selectors import care_of
+from ..circles.selectors import facts
+from ..permissions import Actor, may_read
 from ..review import api as review
 from ..review.models import Review
-from ..review.selectors import ResponseRow, responses_by
+from ..review.selectors import ResponseRow, responses_by, text_of
 from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
 from ..writing.models import Draft
@@ -108,6 +111,9 @@ class ResponseMixin:
                 return self._write_page(actor, wanted, form)
             base = read_base(request) if "base" in request.POST else None
             sent = review.send_response(answers=form.cleaned_data, base=base, **given)
+        except review.Paused:
+            review.save_response(answers=draft.answers(), base=read_base(request), **given)
+            return self._write_page(actor, wanted, form)
         except review.NotOpenToYou:
             raise NotThere from None
         except review.AlreadySent:
@@ -190,8 +196,18 @@ class ResponseMixin:
             raise NotThere
         if draft is None:
             return self.html("review/sent.html", {"is_again": True})
-        context = self._write_context(found, draft, about, form)
+        context = self._write_context(found, draft, about, form) | self._standing_of(actor, found)
         return self.html("review/respond.html", context, 422 if form is not None else 200)
+
+    def _standing_of(self: Any, actor: Actor, found: Review) -> dict[str, Any]:
+        """Whether a pause hides the text that is responded to; if not, who reads it is noted."""
+        request = found.assignment.request
+        text = text_of(request, found.assignment)
+        if not may_read(actor, text):
+            return {"is_hidden": True, "text": [], "question": "", "care": care_of(request.circle)}
+        work_id, circle = request.version.work_id, facts(request.circle)
+        care.note_read(actor=actor, text=text, work_id=work_id, circle=circle, at=self.now())
+        return {"is_hidden": False}
 
     def _write_context(
         self: Any, found: Review, draft: Draft, about: dict[str, Any], form: SchemaForm | None

@@ -78,6 +78,9 @@ class WritingMixin(XBlockMixin):
             return self.show(actor, _("This is shared already."))
         except self.writing.NoCircle:
             raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
+        except self.writing.CareMissing as missing:
+            said = _("Your words are kept. Sharing waits for your union.")
+            return self.show(actor, said, 422, form=form, care_missing=missing)
         return self.show(actor, _("Shared with your circle."))
 
     @action

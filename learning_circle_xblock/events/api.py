@@ -23,7 +23,7 @@ def record(
     *,
     verb: str,
     object_id: int,
-    course_key: CourseKey,
+    course_key: CourseKey | None = None,
     at: datetime,
     usage_key: UsageKey | None = None,
     circle_id: int | None = None,

@@ -18,7 +18,7 @@ class Event(models.Model):
     object_id = models.BigIntegerField()
     from_state = models.CharField(max_length=24, blank=True, default="")
     to_state = models.CharField(max_length=24, blank=True, default="")
-    course_key = CourseKeyField(max_length=255, db_index=True)
+    course_key = CourseKeyField(max_length=255, db_index=True, blank=True, default="")
     usage_key = UsageKeyField(max_length=255, blank=True, default="")
     circle_id = models.BigIntegerField(null=True)
     actor = models.ForeignKey(

@@ -191,6 +191,7 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
         how many became complete, and how many were published late.
     """
     complete = set(Progress.objects.filter(completed_at__isnull=False).values_list("usage_key", "person_id"))
+    record(verb="clock.applied", object_id=0, at=at)
     newly = 0
     for model in (Plan, Account):
         rows = model.objects.filter(version__isnull=False).values_list("usage_key", "owner_id")

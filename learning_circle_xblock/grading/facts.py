@@ -49,8 +49,10 @@ def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
         shared_at=account.shared_at,
         due_at=due_of(usage_key),
         readers_at=request.readers_at if request else None,
-        given=tuple(
-            Given(r.author_id, r.done_at, r.asked_at) for r in asked_of(user_id=user_id, usage_key=usage_key)
+        given=tuple(  # a text that is paused cannot be read: meanwhile it counts as not asked
+            Given(r.author_id, r.done_at, r.asked_at)
+            for r in asked_of(user_id=user_id, usage_key=usage_key)
+            if r.done_at is not None or not r.is_hidden
         ),
         received=tuple(
             Received(at, state == ReviewState.ANSWERED) for at, state in received if at is not None

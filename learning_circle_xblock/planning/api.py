@@ -1,51 +1,50 @@
 """Write, share, revise and agree a project plan."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
+from ..care import api as care
+from ..care.selectors import coordinator_ids, is_ready
 from ..circles import api as circles
-from ..events.api import record
 from ..events.models import Event
 from ..permissions import Actor
 from ..review import api as review
 from ..writing import api as writing
 from ..writing.models import Draft
 from ..writing.schema import Answers
-from .lifecycle import ETHICS_ANSWERS, PLAN, PlanState, Taps
+from .lifecycle import ETHICS_ANSWERS, PLAN, PlanState
 from .models import Agreement, Plan
 from .presets import ETHICS, START_SMALL, title_of
+from .refusals import NotOpenToYou, PlanError
 from .selectors import has_response, plan_text
+from .steps import advance, agree_if_ready, agreement_of, note_step
+from .tutorials import Tutored, agree_at_tutorial, take_agreement_back
 
 __all__ = [
     "AlreadyShared",
+    "CareMissing",
     "EthicsMissing",
     "NoCircle",
     "NotOpenToYou",
     "PlanError",
+    "Tutored",
     "WaiverMissing",
     "agree_as_author",
     "agree_as_facilitator",
+    "agree_at_tutorial",
     "choose_text",
     "note_response",
     "revise",
     "save_draft",
     "share",
+    "take_agreement_back",
 ]
 
 
 BLOCK = "learning_circle_plan"  # the type of the block that plans are written in
-
-
-class PlanError(Exception):
-    """A plan cannot be as asked."""
-
-
-class NotOpenToYou(PlanError):
-    """It does not exist for this person."""
 
 
 class NoCircle(PlanError):
@@ -54,6 +53,14 @@ class NoCircle(PlanError):
 
 class AlreadyShared(PlanError):
     """There is no draft to save or share: the plan stands as it was shared."""
+
+
+class CareMissing(PlanError):
+    """The union has not said yet what a reader who worries does; `coordinator_ids` are those to ask."""
+
+    def __init__(self, coordinator_ids: list[int]) -> None:
+        super().__init__("care")
+        self.coordinator_ids = coordinator_ids
 
 
 class EthicsMissing(PlanError):
@@ -144,6 +151,7 @@ def share(
     Raises:
         NoCircle: the actor is a teacher in no circle here.
         AlreadyShared: it was shared a moment ago, from another window perhaps; nothing changes.
+        CareMissing: the union's words on care are missing: sharing waits, writing does not.
     """
     plan = _own_plan(actor, usage_key) or _begin(actor, course_key, usage_key, answers, at)
     if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
@@ -153,6 +161,8 @@ def share(
             raise NoCircle
         plan.circle_id = actor.teaches_in[0]  # work follows the person
     draft = _draft(plan)
+    if not is_ready(plan.circle):
+        raise CareMissing(coordinator_ids(plan.circle))
     action = "share" if plan.state == PlanState.DRAFT else "revise"
     if not PLAN.allows(PlanState(plan.state), action):
         raise AlreadyShared
@@ -163,7 +173,8 @@ def share(
     )
     plan.title = title_of(words)
     plan.shared_at = plan.shared_at or at
-    _advance(plan, action, at, actor.user_id, "plan.shared" if action == "share" else "plan.revised")
+    advance(plan, action, at, actor.user_id, "plan.shared" if action == "share" else "plan.revised")
+    care.note_changed(work_id=plan.work_id, by_id=actor.user_id, at=at)
     review.ask_circle(
         version=plan.version, circle_id=plan.circle_id, course_key=course_key, usage_key=usage_key, at=at
     )
@@ -208,13 +219,13 @@ def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str]
     missing = [code for code, _label in ETHICS if ethics.get(code) not in ETHICS_ANSWERS]
     if missing:
         raise EthicsMissing(missing)
-    agreement = _agreement(plan)
+    agreement = agreement_of(plan)
     if agreement.author_at is None:
         agreement.author_at = at
         agreement.ethics = {code: ethics[code] for code, _label in ETHICS}
         agreement.save(update_fields=["author_at", "ethics"])
-        _note(plan, "plan.author_agreed", at, actor.user_id)
-        _agree_if_ready(plan, agreement, at)
+        note_step(plan, "plan.author_agreed", at, actor.user_id)
+        agree_if_ready(plan, agreement, at)
     return plan
 
 
@@ -233,14 +244,14 @@ def agree_as_facilitator(
         raise NotOpenToYou
     if not waiver.strip() and not has_response(plan):
         raise WaiverMissing
-    agreement = _agreement(plan)
+    agreement = agreement_of(plan)
     if agreement.facilitator_at is None:
         agreement.facilitator_id = actor.user_id
         agreement.facilitator_at = at
         agreement.waiver = waiver.strip()[:300]
         agreement.save(update_fields=["facilitator", "facilitator_at", "waiver"])
-        _note(plan, "plan.facilitator_agreed", at, actor.user_id)
-        _agree_if_ready(plan, agreement, at)
+        note_step(plan, "plan.facilitator_agreed", at, actor.user_id)
+        agree_if_ready(plan, agreement, at)
     return plan
 
 
@@ -255,10 +266,10 @@ def note_response(event: Event) -> None:
     )
     if plan is None:
         return
-    _advance(plan, "respond", event.at, event.actor_id, "plan.responded")
+    advance(plan, "respond", event.at, event.actor_id, "plan.responded")
     agreement = Agreement.objects.filter(version=plan.version).first()
     if agreement is not None and plan.state != PlanState.AGREED:
-        _agree_if_ready(plan, agreement, event.at)
+        agree_if_ready(plan, agreement, event.at)
 
 
 def _own_plan(actor: Actor, usage_key: UsageKey) -> Plan | None:
@@ -280,7 +291,7 @@ def _begin(actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: An
         state=PlanState.DRAFT,
         title=title_of(answers),
     )
-    _note(plan, "plan.begun", at, actor.user_id)
+    note_step(plan, "plan.begun", at, actor.user_id)
     return plan
 
 
@@ -297,41 +308,3 @@ def _retitle(plan: Plan, draft: Draft) -> None:
     if plan.version_id is None and plan.title != title:
         plan.title = title
         plan.save(update_fields=["title"])
-
-
-def _agreement(plan: Plan) -> Agreement:
-    agreement, _ = Agreement.objects.get_or_create(version=plan.version)
-    return agreement
-
-
-def _agree_if_ready(plan: Plan, agreement: Agreement, at: datetime) -> None:
-    taps = Taps(
-        author_tapped=agreement.author_at is not None,
-        facilitator_tapped=agreement.facilitator_at is not None,
-        has_response=has_response(plan),
-        has_waiver=bool(agreement.waiver),
-        ethics_answered=all(agreement.ethics.get(code) for code, _label in ETHICS),
-    )
-    if taps.is_agreed:
-        _advance(plan, "agree", at, None, "plan.agreed")
-
-
-def _advance(plan: Plan, action: str, at: datetime, actor_id: int | None, verb: str) -> None:
-    before = plan.state
-    plan.state = PLAN.advance(PlanState(plan.state), action)
-    plan.save()
-    _note(plan, verb, at, actor_id, from_state=before)
-
-
-def _note(plan: Plan, verb: str, at: datetime, actor_id: int | None, **more: Any) -> None:
-    record(
-        verb=verb,
-        object_id=plan.pk,
-        course_key=plan.course_key,
-        usage_key=plan.usage_key,
-        circle_id=plan.circle_id,
-        actor_id=actor_id,
-        to_state=plan.state,
-        at=at,
-        **more,
-    )

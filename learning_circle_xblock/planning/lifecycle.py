@@ -29,6 +29,7 @@ PLAN: Lifecycle[PlanState] = Lifecycle(
         (PlanState.REVISED, "revise"): PlanState.REVISED,
         (PlanState.REVISED, "agree"): PlanState.AGREED,
         (PlanState.AGREED, "respond"): PlanState.AGREED,
+        (PlanState.AGREED, "take_back"): PlanState.SHARED,
     }
 )
 

@@ -41,6 +41,8 @@ class Plan(models.Model):
 class Agreement(models.Model):
     """The two taps for one version, the ethics answers (codes only) and the facilitator's waiver.
 
+    `recorded_by` is who recorded the author's tap in a tutorial, until the author takes it back.
+
     .. pii: free text of a facilitator (reason for a waiver)
     .. pii_types: other
     .. pii_retirement: local_api
@@ -54,6 +56,9 @@ class Agreement(models.Model):
     )
     facilitator_at = models.DateTimeField(null=True)
     waiver = models.CharField(max_length=300, blank=True, default="")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"agreement on version {self.version_id}"

@@ -7,6 +7,8 @@ from datetime import datetime
 from opaque_keys.edx.keys import UsageKey
 
 from .. import permissions
+from ..care import selectors as care
+from ..care.models import Pause
 from ..circles.api import is_still_in
 from ..permissions import Actor
 from ..review.lifecycle import ReviewState
@@ -16,19 +18,29 @@ from ..writing.schema import Answers
 from .lifecycle import PlanState
 from .models import Agreement, Plan
 
-__all__ = ["OwnPlan", "PlanRow", "has_response", "own_plan", "plan_text", "plans_of_circles", "shared_plan"]
+__all__ = [
+    "OwnPlan",
+    "PlanRow",
+    "has_response",
+    "hidden_plan",
+    "own_plan",
+    "plan_text",
+    "plans_of_circles",
+    "shared_plan",
+]
 
 PAGE = 30
 
 
 @dataclass(frozen=True)
 class OwnPlan:
-    """The author's plan with its draft, its last shared words and the state of the agreement."""
+    """The author's plan with its draft, its last shared words, the agreement and a pause on it."""
 
     plan: Plan
     draft: Draft | None
     answers: Answers
     agreement: Agreement | None
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class PlanRow:
     has_my_response: bool
     author_agreed: bool
     facilitator_agreed: bool
+    is_paused: bool = False
 
 
 def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
@@ -53,8 +66,9 @@ def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
     return permissions.Text(
         author_ids=frozenset(author_ids),
         circle_id=plan.circle_id,
-        is_shared=plan.version_id is not None,
+        is_shared=plan.version_id is not None and not care.is_taken_back(plan.work),
         asks_circle=True,
+        is_paused=care.is_paused(plan.work),
     )
 
 
@@ -66,7 +80,9 @@ def has_response(plan: Plan) -> bool:
 
 def own_plan(*, actor: Actor, usage_key: UsageKey) -> OwnPlan | None:
     """The actor's own plan in this block; one query."""
-    rows = Plan.objects.select_related("work__draft", "version__agreement", "circle")
+    rows = Plan.objects.select_related(
+        "work__draft", "work__live_pause", "version__agreement", "circle__node"
+    )
     plan = rows.filter(usage_key=usage_key, owner_id=actor.user_id).first()
     if plan is None or not permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id})):
         return None
@@ -76,6 +92,7 @@ def own_plan(*, actor: Actor, usage_key: UsageKey) -> OwnPlan | None:
         draft=getattr(plan.work, "draft", None),
         answers=version.answers if version else {},
         agreement=getattr(version, "agreement", None) if version else None,
+        pause=care.live_pause(plan.work),
     )
 
 
@@ -85,8 +102,9 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
     rows = (
         Plan.objects.filter(usage_key=usage_key, circle_id__in=ids, version__isnull=False)
         .filter(is_still_in("circle_id", "owner_id"))
+        .filter(care.shown_to(actor))
         .exclude(owner_id=actor.user_id)
-        .select_related("version__agreement")
+        .select_related("version__agreement", "work__live_pause")
         .order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1]
     )
     plans = list(rows)
@@ -101,12 +119,24 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
 
 def shared_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | None:
     """A shared plan the actor may read, with its last version; one query."""
-    rows = Plan.objects.select_related("version__agreement", "circle", "work")
-    rows = rows.filter(is_still_in("circle_id", "owner_id"))
-    plan = rows.filter(pk=plan_id, usage_key=usage_key).first()
+    plan = _plan(usage_key, plan_id)
     if plan is None or plan.version is None:
         return None
     return plan if permissions.may_read(actor, plan_text(plan, {plan.owner_id})) else None
+
+
+def hidden_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | None:
+    """A plan that the actor would read if it were not paused; one query."""
+    plan = _plan(usage_key, plan_id)
+    if plan is None or plan.version is None:
+        return None
+    return plan if permissions.may_hear_of_pause(actor, plan_text(plan, {plan.owner_id})) else None
+
+
+def _plan(usage_key: UsageKey, plan_id: int) -> Plan | None:
+    rows = Plan.objects.select_related("version__agreement", "circle__node", "work__live_pause")
+    rows = rows.filter(is_still_in("circle_id", "owner_id"))
+    return rows.filter(pk=plan_id, usage_key=usage_key).first()
 
 
 def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
@@ -125,4 +155,5 @@ def _row(plan: Plan, given: list[int], actor: Actor) -> PlanRow:
         has_my_response=actor.user_id in given,
         author_agreed=bool(agreement and agreement.author_at),
         facilitator_agreed=bool(agreement and agreement.facilitator_at),
+        is_paused=care.is_paused(plan.work),
     )

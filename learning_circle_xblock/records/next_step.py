@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
@@ -45,7 +46,7 @@ class NextStep:
 
 
 def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
-    """What this person may do next in the course run; at most eight queries, whatever the circle holds."""
+    """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
     roles = {seat.role for seat in actor.seats}
     found = _asked(actor, course_key) or _set_back(actor, course_key) or _unanswered(actor, course_key)
     if found is None and actor.teaches_in:
@@ -62,6 +63,7 @@ def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
         request__circle_id__in=actor.teaches_in,
         state__in=WAITING,
         slot__gt=0,
+        request__version__work__live_pause=None,
     )
     row = rows.select_related("request__version").order_by("asked_at", "pk").first()
     if row is None:
@@ -82,6 +84,7 @@ def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:
         state=ReviewState.SENT,
         assignment__request__course_key=course_key,
         assignment__request__version__work__authorships__author_id=actor.user_id,
+        work__live_pause=None,
     )
     row = rows.select_related("assignment__request").order_by("sent_at").first()
     if row is None:
@@ -112,22 +115,22 @@ def _own_account(actor: Actor, course_key: CourseKey) -> NextStep | None:
 
 
 def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
-    led = [seat.circle_id for seat in actor.seats if seat.role in FACILITATING]
-    plans = Plan.objects.filter(course_key=course_key, circle_id__in=led, version__isnull=False)
-    plans = (
-        plans.filter(is_still_in("circle_id", "owner_id"))
-        .exclude(owner_id=actor.user_id)
-        .exclude(state=PlanState.AGREED)
-        .order_by("shared_at", "pk")
+    """A plan that waits for the facilitator's half comes before one that nobody has responded to."""
+    sent = Review.objects.filter(
+        assignment__request__version__work_id=OuterRef("work_id"), sent_at__isnull=False
     )
-    tapped = plans.filter(
-        version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True
+    waits = Q(version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True)
+    plans = Plan.objects.filter(
+        is_still_in("circle_id", "owner_id"),
+        course_key=course_key,
+        circle_id__in=actor.leads,
+        version__isnull=False,
+        work__live_pause=None,
     )
-    plan = tapped.first()
-    if plan is not None:
-        return NextStep(Step.AGREE_WITH, plan.usage_key, plan.owner_id, plan.title)
-    answered = "work__versions__request__assignments__review__sent_at__isnull"
-    plan = plans.exclude(**{answered: False}).first()
-    if plan is not None:
-        return NextStep(Step.ANSWER_PLAN, plan.usage_key, plan.owner_id, plan.title)
-    return None
+    plans = plans.exclude(owner_id=actor.user_id).exclude(state=PlanState.AGREED)
+    plans = plans.annotate(waits=Case(When(waits, then=Value(0)), default=Value(1)))
+    plan = plans.filter(waits | ~Exists(sent)).order_by("waits", "shared_at", "pk").first()
+    if plan is None:
+        return None
+    step = Step.ANSWER_PLAN if plan.waits else Step.AGREE_WITH
+    return NextStep(step, plan.usage_key, plan.owner_id, plan.title)

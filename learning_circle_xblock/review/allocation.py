@@ -93,6 +93,28 @@ def insert(
     return _within_cap(best, held)
 
 
+def close_gap(places: Sequence[int], reviews_each: int, held: Mapping[Reading, Held]) -> Change:
+    """The ring without those who are gone: who read them reads the next, so that nobody lacks a reader.
+
+    Nothing is taken away, nobody is asked beyond `CAP`, and a text that has its readers gets no more. Where
+    too few are left to read each other, nobody is asked and the facilitator looks after it.
+
+    Args:
+        places: the ring with only those who have stayed, in its order.
+        reviews_each: k.
+        held: every live reading of the round, without those of the people who are gone.
+    """
+    if len(places) <= reviews_each:
+        return Change(tuple(places), (), ())
+    have = Counter(r.author for r in held)
+    added = []
+    for reading in readings_of(places, reviews_each):
+        if reading not in held and have[reading.author] < reviews_each:
+            have[reading.author] += 1
+            added.append(reading)
+    return _within_cap(Change(tuple(places), tuple(added), ()), held)
+
+
 def _change(
     places: Sequence[int], newcomer: int, gap: int, reviews_each: int, held: Mapping[Reading, Held]
 ) -> Change:

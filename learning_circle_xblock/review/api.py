@@ -12,18 +12,21 @@ from ..writing import api as writing
 from ..writing.models import Draft, Version
 from ..writing.schema import Answers
 from . import rings
-from .lifecycle import HELD, REVIEW, ReviewState
+from .following import follow_membership
+from .lifecycle import HELD, REVIEW, AssignmentState, ReviewState
 from .models import Assignment, Reply, Review, ReviewRequest
 from .protocols import FOUR_STEPS
 from .rings import READINGS
-from .selectors import text_of
+from .selectors import response_of, text_of
 
 __all__ = [
     "READINGS",
     "NotOpenToYou",
+    "Paused",
     "ReviewError",
     "ask_circle",
     "ask_ring",
+    "follow_membership",
     "open_reading",
     "open_unasked",
     "reply",
@@ -42,6 +45,10 @@ class ReviewError(Exception):
 
 class NotOpenToYou(ReviewError):
     """It does not exist for this person; whether it exists at all is not said."""
+
+
+class Paused(ReviewError):
+    """The text is paused: what was typed is kept, and can be sent once that is settled."""
 
 
 class AlreadySent(ReviewError):
@@ -98,7 +105,7 @@ def open_unasked(*, actor: Actor, version_id: int, usage_key: UsageKey, at: date
         reason = {"decided_by": "unasked", "actor": actor.user_id}
         slot = rings.next_slot(request.pk, unasked=True)
         assignment = rings.assign(request, actor.user_id, slot, at, reason)
-    if assignment is None or assignment.state not in HELD:
+    if assignment is None or not _goes_on(assignment):
         raise NotOpenToYou
     return _start(assignment, actor.user_id, at)
 
@@ -111,9 +118,13 @@ def response_draft(
     Raises:
         NotOpenToYou: the actor writes no response of this id here.
     """
-    rows = Review.objects.select_related("assignment__request__version", "work")
+    rows = Review.objects.select_related("assignment__request__version__work", "work")
     if lock:
         rows = rows.select_for_update()
+    else:
+        rows = rows.select_related(
+            "assignment__request__version__work__live_pause", "assignment__request__circle__node"
+        )
     review = rows.filter(pk=review_id, assignment__request__usage_key=usage_key).first()
     if review is None or review.assignment.reviewer_id != actor.user_id or not actor.is_present:
         raise NotOpenToYou
@@ -180,6 +191,7 @@ def send_response(
     Raises:
         NotOpenToYou: the actor writes no response of this id here, or may no longer respond.
         AlreadySent: it was sent before; the first words stand.
+        Paused: the text is hidden; the draft stays.
     """
     review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
     request = review.assignment.request
@@ -187,7 +199,9 @@ def send_response(
         writer_id=review.assignment.reviewer_id, text=text_of(request, review.assignment), is_sent=False
     )
     if not permissions.may_write_response(actor, response):
-        raise NotOpenToYou
+        if permissions.may_read(actor, response.text):
+            raise NotOpenToYou
+        raise AlreadySent if draft is None else Paused
     if draft is None or not REVIEW.allows(ReviewState(review.state), "send"):
         raise AlreadySent
     if base is not None and writing.must_choose(draft=draft, answers=answers, base=base):
@@ -233,12 +247,7 @@ def reply(
     if review is None:
         raise NotOpenToYou
     request = review.assignment.request
-    response = permissions.Response(
-        writer_id=review.assignment.reviewer_id,
-        text=text_of(request),
-        is_sent=review.state != ReviewState.DRAFT,
-    )
-    if not permissions.may_reply(actor, response):
+    if not permissions.may_reply(actor, response_of(review)):
         raise NotOpenToYou
     given, _ = Reply.objects.update_or_create(
         review=review,
@@ -281,6 +290,12 @@ def _request(
 def _assignment(assignment_id: int, usage_key: UsageKey) -> Assignment | None:
     rows = Assignment.objects.select_for_update().select_related("request__version")
     return rows.filter(pk=assignment_id, request__usage_key=usage_key).first()
+
+
+def _goes_on(assignment: Assignment) -> bool:
+    """Held, or begun unasked by somebody who has been away meanwhile."""
+    is_own_offer = assignment.slot <= 0 and assignment.state == AssignmentState.RELEASED
+    return assignment.state in HELD or is_own_offer
 
 
 def _start(assignment: Assignment, user_id: int, at: datetime) -> Review:

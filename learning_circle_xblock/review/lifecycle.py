@@ -27,6 +27,7 @@ ASSIGNMENT: Lifecycle[AssignmentState] = Lifecycle(
         (AssignmentState.STARTED, "decline"): AssignmentState.DECLINED,
         (AssignmentState.STARTED, "withdraw"): AssignmentState.WITHDRAWN,
         (AssignmentState.RELEASED, "finish"): AssignmentState.DONE,
+        (AssignmentState.WITHDRAWN, "ask"): AssignmentState.OPEN,
     }
 )
 

@@ -16,7 +16,7 @@ from .allocation import Held, Reading
 from .lifecycle import ASSIGNMENT, HELD, AssignmentState
 from .models import Assignment, ReviewRequest, Ring
 
-__all__ = ["READINGS", "allocate", "assign", "move", "next_slot", "note"]
+__all__ = ["READINGS", "allocate", "assign", "move", "next_slot", "note", "pass_on"]
 
 READINGS = 2  # responses that every practice account receives
 DAYS_TO_READ = 7
@@ -28,10 +28,7 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         usage_key=usage_key, circle_id=circle_id, round_number=1, defaults={"seed": secrets.randbelow(2**31)}
     )
     ring = Ring.objects.select_for_update().get(usage_key=usage_key, circle_id=circle_id, round_number=1)
-    found = ReviewRequest.objects.filter(
-        usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
-    )
-    requests = {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
+    requests = _requests(circle_id, usage_key)
     candidates = set(teacher_ids(circle_id)) & set(requests)
     if candidates:  # whoever was un-enrolled keeps the seat, and could not open what is asked
         course_key = next(iter(requests.values())).course_key
@@ -49,6 +46,29 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
             return  # too few are left; the facilitator looks after it
         change = allocation.insert(here, author_id, READINGS, _held(circle_id, usage_key), rng)
         _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
+
+
+def pass_on(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
+    """Close the ring over those who have left it: who read them is asked for the next text."""
+    rows = Ring.objects.select_for_update().filter(usage_key=usage_key, circle_id=circle_id, round_number=1)
+    ring = rows.first()
+    if ring is None or not ring.places:
+        return
+    requests = _requests(circle_id, usage_key)
+    stayed = set(teacher_ids(circle_id)) & set(requests)
+    here = [pk for pk in ring.places if pk in stayed]
+    if len(here) == len(ring.places):
+        return
+    change = allocation.close_gap(here, READINGS, _held(circle_id, usage_key))
+    _apply(ring, requests, change.places, change.added, change.removed, "ring closed", at)
+
+
+def _requests(circle_id: int, usage_key: UsageKey) -> dict[int, ReviewRequest]:
+    """What is asked of the ring, by author."""
+    found = ReviewRequest.objects.filter(
+        usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
+    )
+    return {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
 
 
 def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:
@@ -106,8 +126,9 @@ def _apply(
         if request.readers_at is None:
             request.readers_at = at
             request.save(update_fields=["readers_at"])
-    anyone = next(iter(requests.values()))
-    note("ring.changed", ring.pk, anyone, at)
+    anyone = next(iter(requests.values()), None)
+    if anyone is not None:
+        note("ring.changed", ring.pk, anyone, at)
 
 
 def next_slot(request_id: int, *, unasked: bool = False) -> int:
@@ -131,7 +152,7 @@ def assign(
     reason: dict[str, Any],
     due_at: datetime | None = None,
 ) -> Assignment | None:
-    """Give a slot to a person; what they gave unasked takes the slot, and nobody is asked twice."""
+    """Give a slot to a person: what they gave unasked takes it, what was withdrawn is asked again."""
     live_slot = f"{request.pk}:{slot}"
     before = Assignment.objects.filter(request=request, reviewer_id=user_id).first()
     if before is None:
@@ -145,6 +166,10 @@ def assign(
             due_at=due_at,
             reason=reason,
         )
+    if before.state == AssignmentState.WITHDRAWN:
+        fresh = {"slot": slot, "live_slot": live_slot, "asked_at": at, "due_at": due_at, "reason": reason}
+        move(before, "ask", **fresh)
+        return before
     if before.state not in HELD:
         return None
     before.slot, before.live_slot, before.reason = slot, live_slot, reason

@@ -22,11 +22,12 @@ LOOKS = {
 WRITES = {"save_draft", "share", "choose_text"}
 RESPONDS = {"open_response", "save_response", "choose_response_text", "send_response", "reply"}
 COUNTED = {"hand_in_again"}
+PAUSES = {"pause", "pause_response", "take_back", "put_back"}
 ACTIONS = {
-    "learning_circle": set(),
-    "learning_circle_library": set(),
-    PLAN: WRITES | RESPONDS | COUNTED | {"revise", "agree", "agree_with"},
-    ACCOUNT: WRITES | RESPONDS | COUNTED,
+    "learning_circle": {"coming", "sign_agreement", "ask_for_help"},
+    "learning_circle_library": {"pause"},
+    PLAN: WRITES | RESPONDS | COUNTED | PAUSES | {"revise", "agree", "agree_with", "take_agreement_back"},
+    ACCOUNT: WRITES | RESPONDS | COUNTED | PAUSES,
 }
 EVERY_HANDLER = sorted(
     (block, handler) for table in (LOOKS, ACTIONS) for block, names in table.items() for handler in names

@@ -32,7 +32,7 @@ from tests.world import (
 
 from .pages import Window, response_window
 
-VIEWS = {CIRCLE: 12, PLAN: 12, LIBRARY: 12, ACCOUNT: 15}
+VIEWS = {CIRCLE: 15, PLAN: 12, LIBRARY: 12, ACCOUNT: 15}
 
 
 def full(members: int) -> Circle:

@@ -8,9 +8,12 @@ from django.contrib.auth.models import User
 from demo.models import Person
 from learning_circle_xblock.circles.models import Circle, Membership
 from learning_circle_xblock.permissions import Role
+from learning_circle_xblock.programmes.api import ensure_attached
+from learning_circle_xblock.sessions.models import Session
 from tests.queries import counted
 from tests.review import authors as act
-from tests.world import CIRCLE, NOON, Answer, call, circle, person, seat, view
+from tests.sessions.build import ahead, just_over, pair
+from tests.world import CIRCLE, NOON, Answer, call, circle, course_key, person, seat, view
 
 from .pages import HOSTILE, assert_harmless, button
 
@@ -71,10 +74,10 @@ def test_what_is_next_stands_on_the_page_with_its_address() -> None:
     assert "Four short answers begin your project plan" in view(ann, CIRCLE).text
     act.shared_plan(ann, title="Fingers")
     calm = view(ann, CIRCLE)
-    assert "Nothing for you to do today" in calm.text and not calm.page.select("a.lc-btn")
+    assert "Nothing for you to do today" in calm.text and not calm.page.select(".lc-next a.lc-btn")
     waiting = view(lead, CIRCLE)
     assert "Ann has shared a project plan" in waiting.text and "Fingers" in waiting.text
-    assert "learning_circle_plan" in str(waiting.one("a.lc-btn")["href"])
+    assert "learning_circle_plan" in str(waiting.one(".lc-next a.lc-btn")["href"])
 
 
 def test_a_reader_is_told_whom_to_read_and_until_when() -> None:
@@ -216,3 +219,45 @@ def test_somebody_whose_user_is_gone_takes_their_seat_along() -> None:
     ann = seat(where, "ann")
     seat(where, "ben").delete()
     assert people(view(ann, CIRCLE)) == ["Ann"]
+
+
+def test_a_course_that_no_union_has_attached_says_so_to_the_course_team() -> None:
+    staff, ann = person("staff", staff=True), person("ann")
+    assert "No union has attached this course yet" in view(staff, CIRCLE).text
+    assert "No union" not in view(ann, CIRCLE).text, "a calm sentence for everybody else"
+    ensure_attached(node=circle().node, course_key=course_key(), at=NOON)
+    assert "No union has attached" not in view(staff, CIRCLE).text
+
+
+def test_the_next_session_coming_or_not_and_the_year() -> None:
+    where = circle()
+    lead, (ann, *_more) = pair(where)
+    just_over(where, lead)
+    Session.objects.update(state="held")
+    ahead(where, lead, 3, title="From a concern", place="Room 4", bring="Four answers", zone="Asia/Seoul")
+    ahead(where, lead, 30, kind="network_event")
+    ahead(where, lead, 20, kind="tutorial")
+    page = view(ann, CIRCLE)
+    part = page.one("[data-lc-session]")
+    assert "From a concern" in part.text and "Room 4" in part.text and "Four answers" in part.text
+    beads = [" ".join(node["class"]) for node in page.page.select(".lc-thread .lc-bead")]
+    assert beads == [
+        "lc-bead lc-bead-done", "lc-bead lc-bead-now", "lc-bead lc-bead-one", "lc-bead lc-bead-net",
+    ]  # fmt: skip
+    assert "1 meeting held, 3 to come" in page.page.get_text(" ", strip=True)
+    pressed = json.loads(str(page.one("[hx-post$='/coming']")["hx-vals"]))
+    answer = call(ann, CIRCLE, "coming", pressed)
+    assert "Noted: you are coming" in answer.text
+    assert [node["aria-pressed"] for node in answer.page.select("[hx-post$='/coming']")] == ["true", "false"]
+    answer = call(ann, CIRCLE, "coming", {**pressed, "coming": "no"})
+    assert "You said that you cannot come" in answer.text
+    Session.objects.filter(pk=pressed["session"]).update(state="cancelled")
+    assert "over or cancelled" in call(ann, CIRCLE, "coming", pressed).text
+    assert call(ann, CIRCLE, "coming", {"session": 987_654, "coming": "yes"}).status == 404
+
+
+def test_a_circle_without_dates_has_a_way_to_them() -> None:
+    where = circle()
+    lead, _teachers = pair(where)
+    page = view(lead, CIRCLE)
+    assert not page.page.select(".lc-thread") and f"/circles/{where.pk}/sessions/" in page.text

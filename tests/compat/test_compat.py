@@ -90,6 +90,10 @@ def test_where_the_platform_is_absent_the_sites_language_is_used(settings: Any) 
     assert OpenEdx().language(1) == "fr"
 
 
+def test_where_the_platform_is_absent_nobody_has_chosen_a_time_zone() -> None:
+    assert OpenEdx().zone(1) == ""
+
+
 def test_where_the_platform_is_absent_there_is_no_block() -> None:
     assert OpenEdx().load_block(usage_key(PLAN)) is None
 
@@ -103,6 +107,11 @@ def test_the_address_of_a_block_is_the_platforms_jump_to(settings: Any) -> None:
     settings.LMS_ROOT_URL = "https://lms.example.org"
     expected = f"https://lms.example.org/courses/{course_key()}/jump_to/{usage_key(PLAN)}"
     assert OpenEdx().block_url(usage_key(PLAN)) == expected
+
+
+def test_the_readers_courses(settings: Any) -> None:
+    settings.LMS_ROOT_URL = "https://lms.example.org"
+    assert OpenEdx().courses_url() == "https://lms.example.org/dashboard"
 
 
 # -- there
@@ -123,6 +132,56 @@ def test_enrolment_of_many_at_once(platform: Any) -> None:
     assert rows.asked == {"user_id": 7, "course_id__in": {course_key()}, "is_active": True}
     assert OpenEdx().enrolled_among([7, 8, 7], course_key()) == {"one"}
     assert rows.asked == {"user_id__in": {7, 8}, "course_id": course_key(), "is_active": True}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_open", [True, False])
+def test_enrolling_is_the_platforms_with_its_own_checks(platform: Any, is_open: bool) -> None:
+    """Who is enrolled already is not enrolled again: the platform would refuse it."""
+    asked: list[Any] = []
+
+    class Closed(Exception):
+        pass
+
+    def enroll(user: User, key: Any, check_access: bool) -> None:
+        asked.append((user.username, key, check_access))
+        if not is_open:
+            raise Closed
+
+    rows = Rows([])
+    enrolment = SimpleNamespace(objects=rows, enroll=enroll)
+    platform("common.djangoapps.student.models", CourseEnrollment=enrolment, CourseEnrollmentException=Closed)
+    ann = person("ann")
+    assert OpenEdx().enrol(ann.pk, course_key()) is is_open
+    rows.found = [1]
+    assert OpenEdx().enrol(ann.pk, course_key()) is True
+    assert asked == [("ann", course_key(), True)]
+
+
+def test_the_page_of_registration_is_the_platforms(settings: Any) -> None:
+    settings.LMS_ROOT_URL = "https://lms.example.org"
+    assert OpenEdx().sign_up_url() == "https://lms.example.org/register"
+
+
+def test_a_chosen_language_is_kept_as_the_accounts_preference(platform: Any) -> None:
+    kept: dict[str, Any] = {}
+    rows = SimpleNamespace(update_or_create=lambda **given: kept.update(given))
+    platform("openedx.core.djangoapps.user_api.models", UserPreference=SimpleNamespace(objects=rows))
+    OpenEdx().choose_language(7, "fr")
+    assert kept == {"user_id": 7, "key": "pref-lang", "defaults": {"value": "fr"}}
+
+
+def test_the_blocks_of_a_course_come_from_the_modulestore(platform: Any) -> None:
+    assert OpenEdx().blocks_of(course_key(), PLAN) == []
+    asked: list[Any] = []
+
+    def get_items(key: Any, qualifiers: dict[str, str]) -> list[Any]:
+        asked.append((key, qualifiers))
+        return [SimpleNamespace(location=usage_key(PLAN))]
+
+    platform("xmodule.modulestore.django", modulestore=lambda: SimpleNamespace(get_items=get_items))
+    assert OpenEdx().blocks_of(course_key(), PLAN) == [usage_key(PLAN)]
+    assert asked == [(course_key(), {"category": PLAN})]
 
 
 def test_titles_come_from_the_platforms_overviews(platform: Any) -> None:
@@ -153,6 +212,14 @@ def test_the_language_is_the_accounts_preference(platform: Any, found: list[str]
     platform("openedx.core.djangoapps.user_api.models", UserPreference=SimpleNamespace(objects=rows))
     assert OpenEdx().language(7) == expected
     assert rows.asked == {"user_id": 7, "key": "pref-lang"}
+
+
+@pytest.mark.parametrize(("found", "expected"), [(["Asia/Seoul"], "Asia/Seoul"), ([], ""), ([None], "")])
+def test_the_time_zone_is_the_accounts_preference(platform: Any, found: list[Any], expected: str) -> None:
+    rows = Rows(found)
+    platform("openedx.core.djangoapps.user_api.models", UserPreference=SimpleNamespace(objects=rows))
+    assert OpenEdx().zone(7) == expected
+    assert rows.asked == {"user_id": 7, "key": "time_zone"}
 
 
 @pytest.mark.django_db

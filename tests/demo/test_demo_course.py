@@ -87,17 +87,18 @@ def messages(po: str) -> dict[tuple[str, str], str]:
 
 
 def words_of_the_pages() -> set[tuple[str, str]]:
-    """All that the templates and the Python files of the host ask to have translated, with the context."""
+    """All that templates, host and stories ask to have translated, with the context."""
     templates = "".join(path.read_text() for path in (HERE / "templates").rglob("*.html"))
-    python = "".join(path.read_text() for path in HERE.glob("*.py"))
+    python = "".join(path.read_text() for path in [*HERE.glob("*.py"), *HERE.glob("stories/**/*.py")])
     single = re.findall(r"""{% translate (["'])(.*?)\1 context (["'])(.*?)\3 %}""", templates)
     blocks = re.findall(r'{% blocktranslate [^%]*context "(.*?)" %}(.*?){% endblocktranslate %}', templates)
-    assert len(single) == templates.count("{% translate ")
+    from_stories = templates.count("{% translate person.blurb ")
+    assert len(single) == templates.count("{% translate ") - from_stories
     assert len(blocks) == templates.count("{% blocktranslate ")
     return (
         {(context, text) for _, text, _, context in single}
         | {(context, re.sub(r"{{ (\w+) }}", r"%(\1)s", text)) for context, text in blocks}
-        | set(re.findall(r'pgettext\(\s*"(.*?)", "(.*?)"\)', python))
+        | set(re.findall(r'pgettext(?:_lazy)?\(\s*"(.*?)",\s+"(.*?)",?\s*\)', python))
     )
 
 

@@ -1,6 +1,7 @@
 """Every text of the sources is in every catalogue, translated, and compiled."""
 
 import os
+import re
 import shutil
 from gettext import GNUTranslations
 from pathlib import Path
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(learning_circle_xblock.__file__).parent
 TRANSLATIONS = ROOT / "translations"
 TRANSLATED = sorted(set(messages.LANGUAGES) - {"en"})
+PLACE = re.compile(r"%\(\w+\)[sd]|<[^>]+>")
 
 
 def read(translations, language):
@@ -60,6 +62,15 @@ def test_every_text_is_translated(language):
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(strings), f"not translated: {message.id}"
         assert not message.fuzzy, f"fuzzy: {message.id}"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_places_for_names_and_numbers_are_kept(language):
+    for message in read(TRANSLATIONS, language):
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = sorted(PLACE.findall(asked[-1]))
+        assert sorted(PLACE.findall(given[-1])) == wanted, f"a place is lost or new: {message.id}"
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -11,21 +11,27 @@ from .report import FIGURES, Measured, Report
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL, ACTS, LARGE = 10, 60, 500  # people in a circle
 RUNS = 200
+CIRCLES = 1_000
+ROWS = 2_000  # of an imported list, where the large circle has its full size
 
 
-def measure(limits: Mapping[str, float], large: int, runs: int) -> Report:
+def measure(limits: Mapping[str, float], large: int, runs: int, circles: int) -> Report:
     """Seed, then every figure. Django is set up before."""
-    from . import acting, front, viewing
+    from learning_circle_xblock.circles.listing import PER_PAGE
+
+    from . import acting, front, importing, programme, viewing
     from .cost import worst
     from .seeding import seed
 
     small, many, acts = seed("small", SMALL), seed("large", large), seed("acts", ACTS)
     in_small, in_large = viewing.circle_view(small), viewing.circle_view(many)
+    imported = importing.imported(ROWS * large // LARGE)
     timed = {
         f"a teacher among {SMALL}": small.authors[0],
         f"a teacher among {large}": many.authors[0],
         f"a facilitator among {large}": many.lead,
     }
+    union, one_page = programme.seed_union("many", circles), programme.seed_union("few", PER_PAGE - 1)
     found = {
         "circle_view_queries_10": in_small,
         "circle_view_queries_500": in_large,
@@ -37,6 +43,11 @@ def measure(limits: Mapping[str, float], large: int, runs: int) -> Report:
         "plan_autosave_queries": acting.autosaves(acts),
         "learner_gzip_bytes": [front.learner_gzip((acts.lead, acts.authors[0], acts.newcomer))],
         "circle_view_ratio_to_empty_block": front.ratio_to_empty_block(timed, runs),
+        "programme_page_queries_1000": programme.page_queries(union),
+        "week_queries_1000": programme.week_queries(union),
+        "programme_page_ratio": programme.page_ratio(union, one_page, runs),
+        "import_2000_rows_s": imported.seconds,
+        "import_2000_rows_mb": imported.megabytes,
     }
     return Report({name: worst(cases) for name, cases in found.items()}, limits, unequal(in_small, in_large))
 
@@ -67,6 +78,7 @@ def parser() -> ArgumentParser:
     )
     made.add_argument("--large", type=int, default=LARGE, help="people in the large circle")
     made.add_argument("--runs", type=int, default=RUNS, help="runs of each view where time is measured")
+    made.add_argument("--circles", type=int, default=CIRCLES, help="circles of the large union")
     return made
 
 
@@ -75,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     open_database()
     limits = {name: limit for name, (_unit, limit) in FIGURES.items()} | dict(options.limit)
-    report = measure(limits, options.large, options.runs)
+    report = measure(limits, options.large, options.runs, options.circles)
     report.write(options.output)
     print(report.table())
     for complaint in report.complaints():

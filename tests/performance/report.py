@@ -8,8 +8,8 @@ from typing import Any
 
 # Unit and limit of each figure, in the order of the table.
 FIGURES: dict[str, tuple[str, float]] = {
-    "circle_view_queries_10": ("queries", 12),
-    "circle_view_queries_500": ("queries", 12),
+    "circle_view_queries_10": ("queries", 15),
+    "circle_view_queries_500": ("queries", 15),
     "plan_view_queries": ("queries", 12),
     "library_view_queries": ("queries", 12),
     "account_view_queries_in_review": ("queries", 15),
@@ -18,6 +18,11 @@ FIGURES: dict[str, tuple[str, float]] = {
     "plan_autosave_queries": ("queries", 6),
     "learner_gzip_bytes": ("bytes", 40_960),
     "circle_view_ratio_to_empty_block": ("ratio", 20),
+    "programme_page_queries_1000": ("queries", 15),
+    "week_queries_1000": ("queries", 15),
+    "programme_page_ratio": ("ratio", 2),
+    "import_2000_rows_s": ("seconds", 20),
+    "import_2000_rows_mb": ("MB", 300),
 }
 
 

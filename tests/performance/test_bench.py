@@ -22,6 +22,11 @@ NAMES = [
     "plan_autosave_queries",
     "learner_gzip_bytes",
     "circle_view_ratio_to_empty_block",
+    "programme_page_queries_1000",
+    "week_queries_1000",
+    "programme_page_ratio",
+    "import_2000_rows_s",
+    "import_2000_rows_mb",
 ]
 
 
@@ -37,8 +42,17 @@ def report(**changed: Any) -> Report:
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
     """The command itself, with a tiny limit, a smaller circle and few runs; and the file it wrote."""
     path = tmp_path_factory.mktemp("bench") / "new" / "bench.json"
-    command = [sys.executable, "-m", "tests.performance.bench", f"--output={path}", "--large=70", "--runs=3"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.performance.bench",
+        f"--output={path}",
+        "--large=70",
+        "--runs=3",
+        "--circles=60",
+    ]
     command += ["--limit=learner_gzip_bytes=1", "--limit=circle_view_ratio_to_empty_block=1000"]
+    command += ["--limit=programme_page_ratio=1000"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert path.is_file(), ended.stderr
     return ended, json.loads(path.read_text(encoding="utf-8"))

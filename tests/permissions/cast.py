@@ -6,6 +6,7 @@ Everything that somebody writes carries a word of its own, so that a page can be
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,16 +18,25 @@ from demo import testing
 from demo.identity import AnyUser
 from demo.models import AnonymousId, Enrolment
 from learning_circle_xblock.accounts import api as accounts
+from learning_circle_xblock.accounts import selectors as account_selectors
 from learning_circle_xblock.accounts.models import Account
+from learning_circle_xblock.care import api as care
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.planning import api as planning
-from learning_circle_xblock.planning.models import Plan
+from learning_circle_xblock.planning import selectors as plan_selectors
+from learning_circle_xblock.planning.models import Agreement, Plan
 from learning_circle_xblock.planning.presets import ETHICS
-from learning_circle_xblock.programmes.models import NationalProgramme, Programme
+from learning_circle_xblock.programmes import api as programmes
+from learning_circle_xblock.programmes.models import CourseAttachment, NationalProgramme, NodePost, Programme
 from learning_circle_xblock.review import api as review
 from learning_circle_xblock.review.models import Assignment, Review, Ring
+from learning_circle_xblock.review.selectors import author_ids, response_of
+from learning_circle_xblock.sessions.models import Session, SessionCircle
+from learning_circle_xblock.support.api import with_steps_in
+from learning_circle_xblock.support.lifecycle import StepInState
+from learning_circle_xblock.support.models import CircleAgreement, StepIn
 from learning_circle_xblock.writing.models import Authorship
 from tests import world
 from tests.world import ACCOUNT, NOON, PLAN
@@ -34,10 +44,12 @@ from tests.world import ACCOUNT, NOON, PLAN
 from .matrix import COLUMNS, Column
 
 STAGES = ("draft", "shared", "reading", "responded", "answered", "next_version", "revised", "agreed")
+# Aside from the walk: as "responded", and then paused by a peer or by the author; or taken back after that.
+PAUSED_STAGES = ("paused", "taken_back")
 NEIGHBOURS = ("neighbour1", "neighbour2", "neighbour3", "neighbour4")
 
 # Names of the unions' side: they never reach a page.
-SECRETS = ("Secret union", "Secret programme", "Secret federation")
+SECRETS = ("Secret union", "Secret programme", "Secret federation", "Secret other union")
 
 PLAN_DRAFT = {
     "concern": "zpd-words",
@@ -97,6 +109,7 @@ class Cast:
     account_review: Review | None = None
     reading: Assignment | None = None
     circles: dict[str, Circle] = field(default_factory=dict)
+    session: Session | None = None
     actors: dict[str, Actor] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -136,6 +149,8 @@ class Cast:
 
     def _actor(self, column: str) -> Actor:
         bound = self.user_id(column)
+        if column_of(column).post:  # a block knows of no posts: these people come by the pages
+            return with_steps_in(actor=circles.page_actor(bound), at=NOON)
         return circles.actor_for(
             user_id=bound,
             course_key=world.course_key(),
@@ -175,7 +190,51 @@ def make_circles() -> dict[str, Circle]:
     }
     Programme.objects.update(name=SECRETS[1], federation_name=SECRETS[2])
     assert NationalProgramme.objects.get().union_name == SECRETS[0]
+    CourseAttachment.objects.create(node=made["circle"].node, course_key=world.course_key(), attached_at=NOON)
     return made
+
+
+def give_posts(people: dict[str, AnyUser], circle: Circle) -> None:
+    """Each post on the circle's node or on another union's; the programme lead's is on the programme."""
+    node = circle.node
+    other = programmes.ensure_union(
+        programme=node.programme, country="GH", union_name="Secret other union", at=NOON
+    )
+    for name, column in COLUMNS.items():
+        if column.post:
+            on = node if column.node == "own" else other
+            NodePost.objects.create(
+                programme=node.programme,
+                node=None if column.post == "programme_lead" else on,
+                person=people[name],
+                kind=column.post,
+                began_at=NOON,
+            )
+        if column.steps_in:
+            StepIn.objects.create(
+                circle=circle,
+                person=people[name],
+                why="to watch a session",
+                until=date(2098, 12, 31),
+                ends_at=datetime(2099, 1, 1, tzinfo=UTC),
+                state=StepInState.ACTIVE,
+                proposed_at=NOON,
+                agreed_at=NOON,
+            )
+
+
+def make_session(circle: Circle) -> Session:
+    """One session of the circle that lies ahead."""
+    session = Session.objects.create(
+        kind="workshop",
+        starts_at=world.now() + world.days(30),
+        zone="UTC",
+        minutes=120,
+        place_kind="school",
+        changed_at=NOON,
+    )
+    SessionCircle.objects.create(session=session, circle=circle)
+    return session
 
 
 def seat_people(people: dict[str, AnyUser], places: dict[str, Circle]) -> None:
@@ -194,10 +253,19 @@ def build(stage: str) -> Cast:
     """The whole cast, with the author's texts walked to the stage."""
     people, places = make_people(), make_circles()
     seat_people(people, places)
+    give_posts(people, places["circle"])
+    cards = [{"code": "listen"}, {"text": "We laugh"}]
+    CircleAgreement.objects.create(circle=places["circle"], number=1, cards=cards, made_at=NOON)
     cast = Cast(stage, places["circle"], people, circles=places)
+    cast.session = make_session(places["circle"])
     steps = [_draft, _share, _read, _respond, _answer, _write_next, _revise, _agree]
-    for step in steps[: STAGES.index(stage) + 1]:
+    walked = "responded" if stage in PAUSED_STAGES else stage
+    for step in steps[: STAGES.index(walked) + 1]:
         step(cast)
+    if stage in PAUSED_STAGES:
+        _pause(cast)
+    if stage == "taken_back":
+        _take_back(cast)
     for row in (cast.plan, cast.account, cast.plan_review, cast.account_review, cast.reading):
         if row is not None:
             row.refresh_from_db()
@@ -318,6 +386,35 @@ def _agree(cast: Cast) -> None:
         waiver="waiver-reason",
         at=NOON,
     )
+    Agreement.objects.filter(version=cast.plan.version).update(recorded_by=cast.people["facilitator"])
+
+
+def _pause(cast: Cast) -> None:
+    """Both texts paused by a peer, both responses by the author of the texts."""
+    assert cast.plan and cast.account and cast.plan_review and cast.account_review
+    for row in (cast.plan, cast.account, cast.plan_review, cast.account_review):
+        row.refresh_from_db()
+    plan_text = plan_selectors.plan_text(cast.plan, author_ids(cast.plan.work_id))
+    account_text = account_selectors.account_text(cast.account, author_ids(cast.account.work_id))
+    pauses: list[tuple[str, Any, int, UsageKey]] = [
+        ("peer", plan_text, cast.plan.work_id, cast.plan_key),
+        ("peer", account_text, cast.account.work_id, cast.account_key),
+        ("author", response_of(cast.plan_review), cast.plan_review.work_id, cast.plan_key),
+        ("author", response_of(cast.account_review), cast.account_review.work_id, cast.account_key),
+    ]
+    for who, text, work_id, key in pauses:
+        care.pause(
+            actor=cast.actor(who), text=text, work_id=work_id, circle=cast.circle, usage_key=key, at=NOON
+        )
+
+
+def _take_back(cast: Cast) -> None:
+    """Each paused text taken back by whoever wrote it."""
+    assert cast.plan and cast.account
+    works = [("author", cast.plan_key, cast.plan.work_id), ("author", cast.account_key, cast.account.work_id)]
+    works += [(who, key, row.work_id) for who, key, row, _mark in _responses(cast)]
+    for who, key, work_id in works:
+        care.take_back(actor=cast.actor(who), work_id=work_id, usage_key=key, at=NOON)
 
 
 def _responses(cast: Cast) -> list[tuple[str, UsageKey, Review, str]]:

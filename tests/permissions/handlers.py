@@ -117,6 +117,18 @@ def _people(cast: Cast, column: str) -> Data:
     return {"circle": cast.circle.pk, "page": "1"}
 
 
+def _coming(cast: Cast, column: str) -> Data:
+    return {"session": cast.session.pk if cast.session else 0, "coming": "yes"}
+
+
+def _agreement(cast: Cast, column: str) -> Data:
+    return {"circle": cast.circle.pk, "version": "1"}
+
+
+def _help(cast: Cast, column: str) -> Data:
+    return {**prefixed(CIRCLE, {"about": "call", "line": ""}, "-help"), "circle": cast.circle.pk}
+
+
 def _plan(cast: Cast, column: str) -> Data:
     return {"plan": cast.plan.pk if cast.plan else 0}
 
@@ -194,12 +206,62 @@ def _responding(block: str, thing: str) -> list[Case]:
     ]
 
 
+def _paused(block: str) -> list[Case]:
+    """The button on a text, the words in its place, and what its author does."""
+    text, paused, data = ("plan_shared", "paused_plan", _plan) if block == PLAN else (
+        "account_shared", "paused_account", _account
+    )  # fmt: skip
+    return [
+        Case(block, "pause", text, "pause", "shared", data),
+        Case(block, "read", paused, "hear", "paused", data, changes=False),
+        Case(block, "read", paused, "take_back", "taken_back", data, changes=False),
+        Case(block, "take_back", paused, "take_back", "paused", _work(block)),
+        Case(block, "put_back", paused, "take_back", "taken_back", _work(block)),
+    ]
+
+
+def _paused_response(block: str, thing: str) -> list[Case]:
+    """The same on a response."""
+    paused = f"paused_{thing}"
+    return [
+        Case(block, "pause_response", thing, "pause", "responded", _response(block)),
+        Case(block, "take_back", paused, "take_back", "paused", _response_work(block)),
+        Case(block, "put_back", paused, "take_back", "taken_back", _response_work(block)),
+    ]
+
+
+def _work(block: str) -> Callable[[Cast, str], Data]:
+    def data(cast: Cast, column: str) -> Data:
+        text = cast.plan if block == PLAN else cast.account
+        return {"work": text.work_id if text else 0}
+
+    return data
+
+
+def _response_work(block: str) -> Callable[[Cast, str], Data]:
+    def data(cast: Cast, column: str) -> Data:
+        review = cast.plan_review if block == PLAN else cast.account_review
+        return {"work": review.work_id if review else 0}
+
+    return data
+
+
 CASES = [
+    *_paused(PLAN),
+    *_paused(ACCOUNT),
+    *_paused_response(PLAN, "plan_response"),
+    *_paused_response(ACCOUNT, "account_response"),
+    Case(LIBRARY, "pause", "account_shared", "pause", "shared", _account),
+    Case(LIBRARY, "read", "paused_account", "hear", "paused", _account, changes=False),
     *(
         Case(block, "again", "block", "look", "answered", _nothing, changes=False)
         for block in (CIRCLE, PLAN, ACCOUNT, LIBRARY)
     ),
     *(Case(block, "hand_in_again", "block", "act", "answered", _nothing) for block in (PLAN, ACCOUNT)),
+    Case(PLAN, "take_agreement_back", "plan_shared", "agree_as_author", "agreed", _plan),
+    Case(CIRCLE, "coming", "coming", "answer", "shared", _coming),
+    Case(CIRCLE, "sign_agreement", "circle_agreement", "sign", "shared", _agreement),
+    Case(CIRCLE, "ask_for_help", "help_asking", "raise", "shared", _help),
     Case(CIRCLE, "people", "circle_roster", "see", "shared", _people, changes=False),
     *_writing(PLAN, "plan_draft", {}),
     Case(PLAN, "revise", "plan_shared", "revise", "shared", _nothing),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .cast import SECRETS, Cast, name_of
+from .cast import PAUSED_STAGES, SECRETS, Cast, name_of
 from .matrix import COLUMNS, THINGS
 
 # Whoever may do one of these may see words that begin so.
@@ -24,6 +24,13 @@ WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "zrao-": (("account_response_draft", "read"),),
     "zras-": (("account_response", "read"),),
     "zraa-": (("account_response", "read"),),
+}
+# While a text is paused, these may see its words; once it is taken back, those who may take it back.
+PAUSED_WORDS = {
+    "zps-": "paused_plan",
+    "zas-": "paused_account",
+    "zrps-": "paused_plan_response",
+    "zras-": "paused_account_response",
 }
 # The facilitator's reason to go on without a response is kept for the log; no page shows it.
 NOBODYS = ("waiver-reason", *SECRETS)
@@ -52,12 +59,20 @@ def closed_to(cast: Cast, column: str) -> set[str]:
         for mark, doors in WORDS.items()
         if not any(THINGS[thing].by_door(column, action) for thing, action in doors)
     }
+    if cast.stage in PAUSED_STAGES:
+        step = "read" if cast.stage == "paused" else "take_back"
+        words -= set(PAUSED_WORDS)
+        words |= {mark for mark, thing in PAUSED_WORDS.items() if not THINGS[thing].by_door(column, step)}
     names = set(OFF_THE_ROSTER)
+    if THINGS["circle_roster"].by_door(column, "manage"):
+        names.discard("observer")  # whoever manages the circle sees every seat in it
     if not THINGS["circle_roster"].by_door(column, "see"):
         names |= set(ON_THE_ROSTER) - set(KNOWN_ELSEWHERE)
     own = {cast.user_id(column)} if COLUMNS[column].signed_in else set()
     people = {name_of(cast.people[name].username) for name in names if _id(cast, name) not in own}
-    return words | people | set(NOBODYS)
+    # Who holds a post reads the name of the programme; a union's name reaches no page.
+    secrets = set(NOBODYS) - ({SECRETS[1]} if COLUMNS[column].post else set())
+    return words | people | secrets
 
 
 def everything(cast: Cast) -> set[str]:

@@ -23,6 +23,9 @@ class Column:
     read_only: bool = False
     signed_in: bool = True
     views_as: str = ""
+    post: str = ""
+    node: str = ""
+    steps_in: bool = False
 
 
 @dataclass(frozen=True)

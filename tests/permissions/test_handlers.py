@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 STAGES = sorted({case.stage for case in CASES})
 EVERYWHERE = sorted(handlers_of_blocks())
-IDS = ("plan", "account", "review", "version", "asked", "circle")
+IDS = ("plan", "account", "review", "version", "asked", "circle", "work")
 NOT_ENROLLED = (403, "This is open to people who are enrolled in the course.")
 NOT_SIGNED_IN = (403, "Please sign in again. Your words are still here.")
 VIEWING = (403, "You are viewing the course as somebody else. Nothing is shown or changed this way.")
@@ -46,8 +46,8 @@ def cases(stage: Cast) -> list[Case]:
 
 
 def allowed(case: Case, column: str) -> bool:
-    """Whether the matrix opens the handler to the column."""
-    return THINGS[case.thing].by_door(column, case.action)
+    """Whether the matrix opens the handler to the column; a block knows of no posts."""
+    return not COLUMNS[column].post and THINGS[case.thing].by_door(column, case.action)
 
 
 def said(answer: Answer) -> tuple[int, str]:

@@ -7,7 +7,7 @@ import pytest
 from tests import world
 from tests.world import ACCOUNT, BLOCKS, CIRCLE, LIBRARY, PLAN, Answer
 
-from .cast import STAGES, Cast
+from .cast import PAUSED_STAGES, STAGES, Cast
 from .handlers import CASES, Case, send
 from .marks import closed_to, everything, found, words
 from .matrix import COLUMNS, THINGS
@@ -154,6 +154,20 @@ def test_only_the_person_sees_what_counts_for_them(stage: Cast, block: str) -> N
         assert len(counted) == (1 if writes and block in {PLAN, ACCOUNT} else 0), column
         if block == PLAN and counted:
             assert counted == ["1" if column in SHOWN_TO_THE_AUTHOR else "0"], column
+
+
+@pytest.mark.parametrize("stage", PAUSED_STAGES, indirect=True)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_paused_text_is_on_the_pages_of_its_authors_and_facilitators_alone(
+    stage: Cast, opened: dict[tuple[str, str], str], block: str
+) -> None:
+    """Neither its words nor its title; once taken back, on its authors' alone."""
+    seen = {column: found(opened[block, column], closed_to(stage, column)) for column in COLUMNS}
+    assert not {column: names for column, names in seen.items() if names}
+    if block == PLAN:
+        leads = {"facilitator", "co_facilitator"} if stage.stage == "paused" else set()
+        titled = {column for column in COLUMNS if "zps-title" in opened[block, column]}
+        assert titled == {"author", *leads}
 
 
 # -- one text, opened ---------------------------------------------------------------------------------

@@ -12,15 +12,17 @@ import pytest
 
 from learning_circle_xblock import permissions
 from learning_circle_xblock.accounts.lifecycle import AccountState
-from learning_circle_xblock.permissions import Actor, Circle, Response, Role, Seat, Text
+from learning_circle_xblock.permissions import Actor, Circle, Post, PostKind, Response, Role, Seat, Text
 from learning_circle_xblock.planning.lifecycle import PlanState
 from learning_circle_xblock.review.lifecycle import ReviewState
 
 from .matrix import COLUMNS, THINGS, Column
 
 CIRCLES = {"circle": 1, "parent": 2, "grandparent": 3, "sibling": 4}
-CIRCLE = Circle(circle_id=1, parent_id=2)
+NODES = {"own": 5, "other": 6}
+CIRCLE = Circle(circle_id=1, parent_id=2, node_id=5, ancestor_ids=frozenset({2, 3}))
 IDS = {"author": 11, "co_author": 12, "ring_reader": 13, "responder": 14}
+IDS |= {"researcher_inside": 15, "facilitator": 16}
 SOMEBODY = 99
 PLAN_AUTHORS = frozenset({IDS["author"]})
 ACCOUNT_AUTHORS = frozenset({IDS["author"], IDS["co_author"]})
@@ -66,6 +68,13 @@ class Question:
     facts: Callable[[str], tuple[Any, ...]]
 
 
+HELP = permissions.Help(IDS["author"], CIRCLE, is_above=False)
+HELP_ABOVE = permissions.Help(IDS["facilitator"], CIRCLE, is_above=True)
+REFLECTION = permissions.Looked(IDS["facilitator"], CIRCLE, is_shared=True)
+KEPT = permissions.Looked(IDS["facilitator"], CIRCLE, is_shared=False)
+VISIT = permissions.Visit(IDS["researcher_inside"], CIRCLE)
+
+
 def _with(make: Callable[[str], Any], *more: Any) -> Callable[[str], tuple[Any, ...]]:
     return lambda state: (make(state), *more)
 
@@ -78,6 +87,11 @@ QUESTIONS = [
     Question("block", "look", permissions.may_enter, _facts()),
     Question("block", "act", permissions.may_act, _facts()),
     Question("circle_roster", "see", permissions.may_see_roster, _facts(CIRCLE)),
+    Question("circle_roster", "count", permissions.may_see_counts, _facts(CIRCLE)),
+    Question("circle_roster", "manage", permissions.may_manage_circle, _facts(CIRCLE)),
+    Question("node", "see", permissions.may_see_node, _facts(NODES["own"])),
+    Question("node", "change", permissions.may_change_node, _facts(NODES["own"])),
+    Question("own_seat", "leave", permissions.may_leave, _facts(CIRCLE)),
     Question("own_text", "begin", permissions.may_begin, _facts(CIRCLE)),
     Question("plan_draft", "read", permissions.may_read_draft, _with(plan)),
     Question("plan_draft", "edit", permissions.may_edit, _with(plan)),
@@ -102,10 +116,91 @@ QUESTIONS = [
     Question("account_response", "read", permissions.may_read_response, _with(account_response)),
     Question("account_response", "write", permissions.may_write_response, _with(account_response)),
     Question("account_response", "reply", permissions.may_reply, _with(account_response)),
+    Question("circle_agreement", "read", permissions.may_read_agreement, _facts(CIRCLE)),
+    Question("circle_agreement", "sign", permissions.may_sign_agreement, _facts(CIRCLE)),
+    Question("circle_agreement", "record", permissions.may_record_agreement, _facts(CIRCLE)),
+    Question("help_asking", "raise", permissions.may_ask_for_help, _facts(CIRCLE)),
+    Question("help_request", "read", permissions.may_read_help, _facts(HELP)),
+    Question("help_request", "answer", permissions.may_answer_help, _facts(HELP)),
+    Question("help_request", "settle", permissions.may_close_help, _facts(HELP)),
+    Question("help_above", "read", permissions.may_read_help, _facts(HELP_ABOVE)),
+    Question("help_above", "answer", permissions.may_answer_help, _facts(HELP_ABOVE)),
+    Question("help_above", "settle", permissions.may_close_help, _facts(HELP_ABOVE)),
+    Question("reflection", "begin", permissions.may_reflect, _facts(CIRCLE)),
+    Question("reflection", "read", permissions.may_read_reflection, _facts(REFLECTION)),
+    Question("reflection", "share", permissions.may_share_reflection, _facts(REFLECTION)),
+    Question("reflection_kept", "read", permissions.may_read_reflection, _facts(KEPT)),
+    Question("reflection_kept", "share", permissions.may_share_reflection, _facts(KEPT)),
+    Question("contact_note", "read", permissions.may_read_own_support, _facts(CIRCLE, IDS["facilitator"])),
+    Question("contact_note", "write", permissions.may_look_after, _facts(CIRCLE)),
+    Question("induction", "read", permissions.may_read_own_support, _facts(CIRCLE, IDS["facilitator"])),
+    Question("induction", "write", permissions.may_look_after, _facts(CIRCLE)),
+    Question("step_in", "look", permissions.may_open_step_ins, _facts(CIRCLE)),
+    Question("step_in", "see", permissions.may_see_step_in, _facts(VISIT)),
+    Question("step_in", "propose", permissions.may_propose_step_in, _facts(CIRCLE)),
+    Question("step_in", "agree", permissions.may_agree_step_in, _facts(VISIT)),
+    Question("step_in", "end", permissions.may_end_step_in, _facts(VISIT)),
+]
+
+PAUSED = {
+    "paused_plan": permissions.PausedText(PLAN_AUTHORS, CIRCLE),
+    "paused_account": permissions.PausedText(ACCOUNT_AUTHORS, CIRCLE),
+    "paused_plan_response": permissions.PausedText(frozenset({IDS["responder"]}), CIRCLE),
+    "paused_account_response": permissions.PausedText(frozenset({IDS["ring_reader"]}), CIRCLE),
+}
+PAUSED_PLAN = replace(plan("shared"), is_paused=True)
+PAUSED_ACCOUNT = replace(account("shared"), is_paused=True)
+PAUSED_RESPONSE = replace(plan_response("sent"), is_paused=True)
+PAUSED_READING = replace(account_response("sent"), is_paused=True)
+QUESTIONS += [
+    Question("plan_shared", "pause", permissions.may_pause, _with(plan)),
+    Question("account_shared", "pause", permissions.may_pause, _with(account)),
+    Question("plan_response", "pause", permissions.may_pause_response, _with(plan_response)),
+    Question("account_response", "pause", permissions.may_pause_response, _with(account_response)),
+    Question("paused_plan", "read", permissions.may_read, _facts(PAUSED_PLAN)),
+    Question("paused_plan", "hear", permissions.may_hear_of_pause, _facts(PAUSED_PLAN)),
+    Question("paused_account", "read", permissions.may_read, _facts(PAUSED_ACCOUNT)),
+    Question("paused_account", "hear", permissions.may_hear_of_pause, _facts(PAUSED_ACCOUNT)),
+    Question("paused_plan_response", "read", permissions.may_read_response, _facts(PAUSED_RESPONSE)),
+    Question("paused_account_response", "read", permissions.may_read_response, _facts(PAUSED_READING)),
+    Question("staff_reads", "see", permissions.may_see_staff_reads, _facts(PLAN_AUTHORS)),
+    *(Question(thing, "settle", permissions.may_settle_pause, _facts(it)) for thing, it in PAUSED.items()),
+    *(Question(thing, "settle", permissions.may_read_paused, _facts(it)) for thing, it in PAUSED.items()),
+    *(Question(thing, "take_back", permissions.may_take_back, _facts(it)) for thing, it in PAUSED.items()),
+]
+
+QUESTIONS += [
+    Question("sessions", "read", permissions.may_see_sessions, _facts(CIRCLE)),
+    Question("sessions", "dates", permissions.may_see_dates, _facts(CIRCLE)),
+    Question("sessions", "manage", permissions.may_manage_sessions, _facts(CIRCLE)),
+    Question("network_events", "plan", permissions.may_plan_events, _facts(CIRCLE)),
+    Question("coming", "answer", permissions.may_say_coming, _facts(CIRCLE)),
+    Question("attendance", "own", permissions.may_see_own_attendance, _facts(CIRCLE)),
+    Question("attendance", "record", permissions.may_see_attendance, _facts(CIRCLE)),
+    Question("attendance", "count", permissions.may_count_attendance, _facts(CIRCLE)),
+    Question("how_it_was", "say", permissions.may_say_how_it_was, _facts(CIRCLE)),
+    Question("how_it_was", "see", permissions.may_see_how_it_was, _facts(CIRCLE)),
+]
+
+QUESTIONS += [
+    Question("ways_in", "manage", permissions.may_open_ways_in, _facts(CIRCLE)),
+    Question("roster_file", "export", permissions.may_export_people, _facts(CIRCLE)),
+    Question("node", "change", permissions.may_import_for_node, _facts(NODES["own"])),
+    Question("paper_plan", "write", permissions.may_type_for_paper, _facts(CIRCLE)),
 ]
 
 # Predicates that say where somebody sits; they give nothing by themselves. Their own tests are below.
-PLACES_ONLY = {permissions.is_peer, permissions.facilitates}
+PLACES_ONLY = {
+    permissions.coordinates,
+    permissions.facilitates,
+    permissions.has_post,
+    permissions.is_peer,
+    permissions.leads_above,
+    permissions.reads_as,
+    permissions.seen_in,
+}
+# The person of a seat, and nobody else: asked below.
+OWN_SEAT = {permissions.may_answer_for}
 # Asked with what Studio says, not with an actor's seats.
 STUDIO_ONLY = {permissions.may_author_course}
 # Actions that no predicate decides: a list asks `may_read`, and only the door says who has come in.
@@ -128,6 +223,10 @@ def actors(column: Column) -> Iterator[tuple[str, Actor]]:
         return
     user_id = IDS.get(column.views_as or column.name, SOMEBODY)
     facts = Actor(user_id, column.enrolled, is_course_staff=column.staff, is_read_only=column.read_only)
+    if column.post:
+        posts = (Post(PostKind(column.post), NODES[column.node]),)
+        inside = frozenset({1}) if column.steps_in else frozenset()
+        facts = replace(facts, posts=posts, steps_in=inside)
     if not column.roles:
         yield column.name, facts
     for role in column.roles:
@@ -157,10 +256,10 @@ def test_every_predicate_is_asked() -> None:
     public = {
         function
         for name, function in inspect.getmembers(permissions, inspect.isfunction)
-        if function.__module__ == permissions.__name__ and not name.startswith("_")
+        if function.__module__.startswith(permissions.__name__) and not name.startswith("_")
     }
     asked = {question.predicate for question in QUESTIONS}
-    assert public == asked | PLACES_ONLY | STUDIO_ONLY
+    assert public == asked | PLACES_ONLY | STUDIO_ONLY | OWN_SEAT
 
 
 def test_every_action_of_the_matrix_is_asked() -> None:
@@ -214,7 +313,20 @@ def test_nobody_changes_anything_while_viewing_as_somebody_else(
     column: str, label: str, actor: Actor
 ) -> None:
     looking = replace(actor, is_read_only=True)
-    changes = {"act", "begin", "edit", "revise", "respond", "write", "reply"}
+    changes = {
+        "pause",
+        "take_back",
+        "act",
+        "manage",
+        "change",
+        "begin",
+        "edit",
+        "revise",
+        "respond",
+        "write",
+        "reply",
+    }
+    changes |= {"sign", "record", "raise", "answer", "settle", "share", "propose", "end"}
     for question in QUESTIONS:
         if question.action in changes or question.action.startswith("agree"):
             for state in THINGS[question.thing].states:
@@ -224,8 +336,10 @@ def test_nobody_changes_anything_while_viewing_as_somebody_else(
 @pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
 def test_whoever_is_not_enrolled_has_nothing(column: str, label: str, actor: Actor) -> None:
     """Whatever the seat and the relation; course staff keep the look at a block, which shows them nobody."""
-    outside = replace(actor, is_enrolled=False)
+    outside = replace(actor, is_enrolled=False, posts=())
     for question in QUESTIONS:
+        if question.predicate is permissions.may_see_staff_reads:
+            continue  # whose texts were read is told after they have gone, too
         for state in THINGS[question.thing].states:
             allowed = question.predicate is permissions.may_enter and actor.is_course_staff
             assert question.predicate(outside, *question.facts(state)) is allowed
@@ -302,7 +416,32 @@ def test_one_person_may_teach_in_one_circle_and_facilitate_another() -> None:
 
 
 def test_a_circle_without_a_parent_is_complete() -> None:
-    alone = Circle(1, None)
+    alone = Circle(1, None, node_id=5)
     for column, label, actor in ACTORS:
         expected = THINGS["circle_roster"].by_rule(column, "see") and column != "link_facilitator"
         assert permissions.may_see_roster(actor, alone) is expected, label
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", [*CIRCLES, ""])
+def test_whoever_has_a_seat_may_leave_it(role: Role, place: str) -> None:
+    seats = (Seat(CIRCLES[place], role),) if place else ()
+    assert permissions.may_leave(Actor(SOMEBODY, True, seats=seats), CIRCLE) is (place == "circle")
+    assert not permissions.may_leave(Actor(SOMEBODY, False, seats=seats), CIRCLE)
+
+
+@pytest.mark.parametrize("kind", PostKind)
+@pytest.mark.parametrize("node", NODES)
+def test_a_post_counts_on_its_own_node(kind: PostKind, node: str) -> None:
+    actor = Actor(SOMEBODY, False, posts=(Post(kind, NODES[node]),))
+    assert permissions.has_post(actor, NODES["own"], kind) is (node == "own")
+    assert permissions.coordinates(actor, NODES["own"]) is (node == "own" and kind is PostKind.COORDINATOR)
+    assert not permissions.has_post(actor, None, kind)
+    assert not permissions.has_post(replace(actor, is_read_only=True), NODES["own"], kind)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_everybody_answers_for_themselves_alone(column: str, label: str, actor: Actor) -> None:
+    """Also while the seat gives no rights; never while viewing as somebody else."""
+    assert permissions.may_answer_for(actor, actor.user_id) is not actor.is_read_only
+    assert not permissions.may_answer_for(actor, actor.user_id + 1)

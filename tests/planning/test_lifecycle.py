@@ -20,8 +20,9 @@ LISTED = {
     ("revised", "revise"): "revised",
     ("revised", "agree"): "agreed",
     ("agreed", "respond"): "agreed",
+    ("agreed", "take_back"): "shared",
 }
-ACTIONS = ("share", "respond", "revise", "agree", "submit", "")
+ACTIONS = ("share", "respond", "revise", "agree", "take_back", "submit", "")
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(PlanState, ACTIONS)))

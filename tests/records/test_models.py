@@ -2,10 +2,41 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 
+from learning_circle_xblock.care import api as care
+from learning_circle_xblock.circles import api as circles
+from learning_circle_xblock.circles.api import LeavingReason
+from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.joining.models import Invitation, JoinLink, PaperMember, PaperPlan
 from learning_circle_xblock.permissions import Role
+from learning_circle_xblock.planning.models import Plan
+from learning_circle_xblock.planning.selectors import plan_text
+from learning_circle_xblock.programmes import api as programmes
+from learning_circle_xblock.sessions.models import (
+    Attendance,
+    AttendanceChange,
+    CalendarFeed,
+    Coming,
+    NoteVersion,
+    Session,
+    SessionCircle,
+    SessionNote,
+    Temperature,
+    TemperatureGiven,
+)
+from learning_circle_xblock.support.models import (
+    AgreementSignature,
+    AgreementVoice,
+    CircleAgreement,
+    ContactNote,
+    HelpRequest,
+    InductionItem,
+    Reflection,
+    StepIn,
+)
 from tests.review import authors as act
-from tests.world import ACCOUNT_ANSWERS, PLAN_ANSWERS, circle, seat
+from tests.world import ACCOUNT_ANSWERS, NOON, PLAN_ANSWERS, actor, circle, person, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +50,15 @@ def test_no_row_is_called_by_a_name_or_a_text() -> None:
     act.tapped(people[0])
     act.confirmed(lead, plan, waiver="A reason of somebody")
     act.opened(act.held_by(people[2])[0])
+    in_a_tree_with_tables(where)
+    on_the_way_in(where)
+    read_and_paused(plan, lead)
+    of_the_node(where)
+    met(where, lead)
+    supported(where, lead, people[0])
     secrets = {
-        "Secret union", "author0", "Author0", "lead", "Title of the plan", "A reason of somebody",
+        "Secret union", "On Paper", "kept@example.org", "ABCDEFGHJ", "KMNPQRTUV",
+        "author0", "Author0", "lead", "Title of the plan", "A reason of somebody",
         "I will try it.", *PLAN_ANSWERS.values(), *act.WORDS["describe"].split()[:1],
         *(words for words in ACCOUNT_ANSWERS.values() if len(words) > 4),
     }  # fmt: skip
@@ -31,3 +69,72 @@ def test_no_row_is_called_by_a_name_or_a_text() -> None:
         for row in rows:
             assert str(row)
             assert not [secret for secret in secrets if secret in str(row)], model.__name__
+
+
+def of_the_node(where: Circle) -> None:
+    """A coordinator and a course."""
+    programmes.name_coordinator(node=where.node, user_id=person("farah").pk, at=NOON)
+    programmes.ensure_attached(node=where.node, course_key=where.course_key, at=NOON)
+
+
+def met(where: Circle, lead: User) -> None:
+    """A session with everything that is kept of one."""
+    row = Session.objects.create(
+        kind="workshop",
+        title="Title of the plan",
+        starts_at=NOON,
+        zone="UTC",
+        minutes=60,
+        place_kind="school",
+        place="A reason of somebody",
+        changed_at=NOON,
+    )
+    SessionCircle.objects.create(session=row, circle=where)
+    Coming.objects.create(session=row, person=lead, is_coming=True, said_at=NOON)
+    line = Attendance.objects.create(session=row, circle=where, person=lead, state="present")
+    AttendanceChange.objects.create(line=line, state="present", by=lead, at=NOON)
+    note = SessionNote.objects.create(session=row, circle=where, texts={"talked": "A reason of somebody"})
+    NoteVersion.objects.create(note=note, revision=1, by=lead, at=NOON)
+    Temperature.objects.create(session=row, circle=where)
+    TemperatureGiven.objects.create(session=row, person=lead)
+    CalendarFeed.objects.create(person=lead, token="KMNPQRTUV", made_at=NOON)
+
+
+def supported(where: Circle, lead: User, teacher: User) -> None:
+    """An agreement that is signed, help that is asked for, and what link facilitators keep."""
+    agreement = CircleAgreement.objects.create(circle=where, number=1, decide="I will try it.", made_at=NOON)
+    AgreementSignature.objects.create(agreement=agreement, person=teacher, signed_at=NOON)
+    AgreementVoice.objects.create(
+        circle=where, number=1, person=teacher, kind="add", text="I will try it.", made_at=NOON, slot="1"
+    )
+    HelpRequest.objects.create(circle=where, person=teacher, is_above=False, about="call", raised_at=NOON)
+    Reflection.objects.create(circle=where, writer=lead, how="I will try it.", written_at=NOON)
+    given = {"circle": where, "person": lead}
+    ContactNote.objects.create(held_on=NOON.date(), kind="call", written_at=NOON, **given)
+    InductionItem.objects.create(item="i_method", answer="yes", recorded_at=NOON, **given)
+    StepIn.objects.create(why="I will try it.", until=NOON.date(), ends_at=NOON, proposed_at=NOON, **given)
+
+
+def read_and_paused(plan: Plan, lead: User) -> None:
+    """A facilitator reads a plan and pauses it."""
+    text = plan_text(plan, {plan.owner_id})
+    given = {"actor": actor(lead), "text": text, "work_id": plan.work_id, "at": NOON}
+    care.note_read(circle=circles.facts(plan.circle), **given)
+    care.pause(circle=plan.circle, usage_key=plan.usage_key, **given)
+
+
+def on_the_way_in(where: Circle) -> None:
+    """A link, a kept seat, and somebody on paper with a plan."""
+    JoinLink.objects.create(circle=where, code="ABCDEFGHJ", expires_at=NOON, capacity=1, made_at=NOON)
+    Invitation.objects.create(circle=where, email="kept@example.org", role="", made_at=NOON, expires_at=NOON)
+    paper = PaperMember.objects.create(circle=where, name="On Paper", claim_code="KMNPQRTUV", added_at=NOON)
+    PaperPlan.objects.create(paper=paper, schema_id="s", answers=PLAN_ANSWERS, typed_at=NOON)
+
+
+def in_a_tree_with_tables(where: Circle) -> None:
+    """A parent, tables, and somebody who leaves with a reason."""
+    circles.place_under(circle=where, parent=circle("up", layer=2), at=NOON)
+    lead, gone = circles.page_actor(person("lead").pk), seat(where, "gone")
+    circles.propose(actor=lead, circle=where, at=NOON)
+    row = Membership.objects.get(person=gone)
+    circles.leave(actor=lead, membership_id=row.pk, reason=LeavingReason.HEALTH, at=NOON)

@@ -14,6 +14,7 @@ from learning_circle_xblock.review.allocation import (
     Change,
     Held,
     Reading,
+    close_gap,
     draw,
     fewest_authors,
     insert,
@@ -254,3 +255,24 @@ def test_readers_who_are_done_are_asked_before_those_who_still_read(seed: int) -
     assert {r.reader for r in change.added if r.author == 5} == {first, second}
     waiting = Counter(r.reader for r, held in round_.held.items() if not held.is_done)
     assert max(waiting.values()) == K
+
+
+@given(n=st.integers(3, 25), seed=st.integers(0, 99), data=st.data())
+def test_a_gap_closes_over_who_is_gone(n: int, seed: int, data: st.DataObject) -> None:
+    """Nothing is taken away, nobody reads twice, and whoever stays has two readers as long as three stay."""
+    before = Round(n, seed)
+    held = {r: data.draw(st.sampled_from([UNREAD, OPENED, DONE])) for r in before.held}
+    gone = data.draw(st.sets(st.sampled_from(range(n)), max_size=n))
+    stayed = {r: h for r, h in held.items() if r.author not in gone and (r.reader not in gone or h.is_done)}
+    here = [p for p in before.places if p not in gone]
+    change = close_gap(here, K, stayed)
+    assert change.places == tuple(here) and change.removed == ()
+    assert not set(change.added) & set(stayed)
+    assert not {p for r in change.added for p in (r.reader, r.author)} & gone
+    readers = Counter(r.author for r in [*stayed, *change.added])
+    asked = Counter(r.reader for r in [*stayed, *change.added])
+    assert all(asked[p] <= CAP for p in here)
+    if len(here) > K:
+        assert all(readers[p] == K for p in here)
+    else:
+        assert change.added == ()

@@ -24,13 +24,14 @@ READING = {
     ("started", "decline"): "declined",
     ("started", "withdraw"): "withdrawn",
     ("released", "finish"): "done",
+    ("withdrawn", "ask"): "open",
 }
 RESPONSE = {
     ("draft", "send"): "sent",
     ("sent", "reply"): "answered",
     ("answered", "reply"): "answered",
 }
-READING_ACTIONS = ("start", "finish", "release", "decline", "withdraw", "send", "")
+READING_ACTIONS = ("start", "finish", "release", "decline", "withdraw", "ask", "send", "")
 RESPONSE_ACTIONS = ("send", "reply", "withdraw", "")
 
 

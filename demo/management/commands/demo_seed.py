@@ -1,29 +1,21 @@
-"""Fill the demo: people, two circles, and what they have written, through the package's own doors."""
+"""Fill the demo: seven unions, their circles in layers, and what people have written."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
-from opaque_keys.edx.keys import UsageKey
 
-from demo.course import course
-from demo.models import Enrolment, Person
-from demo.stories import CIRCLES, COURSE_AUTHOR, FEDERATION_NAME, PEOPLE, PROGRAMME_NAME
-from demo.stories.shapes import AccountStory, CircleStory, PlanStory, ResponseStory
-from learning_circle_xblock.accounts import api as accounts
-from learning_circle_xblock.accounts.models import Account
-from learning_circle_xblock.circles.api import actor_for
-from learning_circle_xblock.permissions import Actor
-from learning_circle_xblock.planning import api as planning
-from learning_circle_xblock.planning.models import Plan
-from learning_circle_xblock.review import api as review
-
-PLAN_DAY = 40  # days ago that the first plan was shared
-ACCOUNT_DAY = 9
+from demo.seeding.around import tell_around
+from demo.seeding.circles import accept_invitations, agree, make_link_circle, make_teachers_circle, run_circle
+from demo.seeding.unions import make_people, set_up_unions
+from demo.seeding.writing import Writing
+from demo.seeding.years import tell_year
+from demo.stories import CIRCLES, LINKS
+from demo.stories.unions.uruguay import RUBEN
 
 
 class Command(BaseCommand):
@@ -32,136 +24,27 @@ class Command(BaseCommand):
     help = "Fills an empty demo with fictional people and their work."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People first, then circle by circle."""
-        for person in PEOPLE:
-            user = User.objects.create_user(person.username, person.email)
-            Person.objects.create(
-                user=user,
-                name=person.name,
-                language=person.language,
-                blurb=person.blurb,
-                is_course_staff=person == COURSE_AUTHOR,
-            )
-            if person != COURSE_AUTHOR:
-                Enrolment.objects.create(user=user, course_key=course().key)
+        """People and unions, circles from the top down, then circle by circle what happened in it."""
+        make_people()
+        set_up_unions()
+        for link in LINKS:
+            make_link_circle(link)
         for story in CIRCLES:
-            seat(story)
+            make_teachers_circle(story)
+        accept_invitations(waiting=RUBEN.username)
+        for link in LINKS:
+            lead = link.leads[0].username
+            tell_year(link.code, lead, link.year)
+            run_circle(link.code, lead, timezone.now() - timedelta(weeks=link.year.weeks))
+        for story in CIRCLES:
+            tell_year(story.code, story.facilitators[0].username, story.year)
+            if story.agreement is not None:
+                agree(story, story.agreement)
             Writing(story).tell()
+        tell_around()
+        transaction.on_commit(run_periodic_job)
 
 
-def seat(story: CircleStory) -> None:
-    """The circle, as an operator makes it."""
-    call_command(
-        "learning_circles_seed",
-        str(course().key),
-        "--programme",
-        PROGRAMME_NAME,
-        "--federation",
-        FEDERATION_NAME,
-        "--union",
-        story.node_name,
-        "--country",
-        story.country,
-        "--circle",
-        story.name,
-        "--code",
-        story.code,
-        "--facilitator",
-        *(p.username for p in story.facilitators),
-        "--teacher",
-        *(p.username for p in story.teachers),
-        verbosity=0,
-        stdout=StringIO(),
-    )
-
-
-class Writing:
-    """What a circle has written, in the order in which it happened."""
-
-    def __init__(self, story: CircleStory) -> None:
-        self.story = story
-        self.now = timezone.now().replace(minute=20, second=0, microsecond=0)
-        self.ids = dict(User.objects.values_list("username", "pk"))
-        self.plan_key = block_of("learning_circle_plan")
-        self.account_key = block_of("learning_circle_account")
-
-    def tell(self) -> None:
-        """Plans, then accounts."""
-        for number, plan in enumerate(self.story.plans):
-            self.plan(plan, self.ago(PLAN_DAY - 2 * number))
-        for number, account in enumerate(self.story.accounts):
-            self.account(account, self.ago(ACCOUNT_DAY - number))
-
-    def ago(self, days: float) -> datetime:
-        """So many days before now."""
-        return self.now - timedelta(days=days)
-
-    def actor(self, username: str) -> Actor:
-        """The person with their seats."""
-        return actor_for(user_id=self.ids[username], course_key=course().key, is_enrolled=True)
-
-    def plan(self, story: PlanStory, at: datetime) -> None:
-        """From the draft to as far as it went."""
-        author = self.actor(story.author.username)
-        where = {"course_key": course().key, "usage_key": self.plan_key}
-        planning.save_draft(actor=author, answers=dict(story.answers), base=0, at=at, **where)
-        if story.state == "draft":
-            return
-        plan = planning.share(actor=author, answers=dict(story.answers), at=at, **where)
-        assert plan.version_id is not None
-        for number, response in enumerate(story.responses):
-            self.plan_response(response, plan.version_id, author, at + timedelta(days=3 + number))
-        if story.state == "agreed":
-            self.agree(story, plan, author, at + timedelta(days=7))
-
-    def agree(self, story: PlanStory, plan: Plan, author: Actor, at: datetime) -> None:
-        """Both taps."""
-        facilitator = self.actor(self.story.facilitators[0].username)
-        planning.agree_as_author(
-            actor=author, usage_key=self.plan_key, ethics=dict(story.ethics or {}), at=at
-        )
-        planning.agree_as_facilitator(
-            actor=facilitator, usage_key=self.plan_key, plan_id=plan.pk, waiver=story.waiver, at=at
-        )
-
-    def plan_response(self, story: ResponseStory, version_id: int, author: Actor, at: datetime) -> None:
-        """A response, and the reply where there is one."""
-        sent = self.respond(story.by.username, dict(story.answers), version_id, self.plan_key, at)
-        if story.reply is not None:
-            review.reply(
-                actor=author,
-                review_id=sent,
-                usage_key=self.plan_key,
-                change=story.reply.reply_change,
-                has_helped=story.reply.helped,
-                marks=[dict(mark) for mark in story.reply.marks],
-                at=at + timedelta(days=1),
-            )
-
-    def respond(
-        self, username: str, answers: dict[str, Any], version_id: int, key: UsageKey, at: datetime
-    ) -> int:
-        """An unasked response of a peer or a facilitator; its id."""
-        reader = self.actor(username)
-        found = review.open_unasked(actor=reader, version_id=version_id, usage_key=key, at=at)
-        review.send_response(actor=reader, review_id=found.pk, usage_key=key, answers=answers, at=at)
-        return int(found.pk)
-
-    def account(self, story: AccountStory, at: datetime) -> None:
-        """A draft, or a shared account; in a tiny circle the facilitator has responded."""
-        author = self.actor(story.author.username)
-        where = {"course_key": course().key, "usage_key": self.account_key}
-        accounts.save_draft(actor=author, answers=dict(story.answers), base=0, at=at, **where)
-        if story.state == "draft":
-            return
-        account: Account = accounts.share(actor=author, answers=dict(story.answers), at=at, **where)
-        if len(self.story.teachers) < 3 and account.version_id is not None:
-            reader = self.story.facilitators[0].username
-            self.respond(
-                reader, dict(story.responses[0]), account.version_id, self.account_key, at + timedelta(days=2)
-            )
-
-
-def block_of(block_type: str) -> UsageKey:
-    """The course's one block of this type."""
-    return next(unit.usage_key for unit in course().units if unit.usage_key.block_type == block_type)
+def run_periodic_job() -> None:
+    """As once a day on a site; nothing starts it again in the demo."""
+    call_command("learning_circles_tick", verbosity=0, stdout=StringIO())

@@ -14,15 +14,13 @@ from ..people import (
     ROSINE,
     SEYDOU,
 )
-from ..shapes import CircleStory
+from ..shapes import AgreementStory, CircleStory, YearStory
 from . import adjoua, awa, ibrahim, koffi, mariam, others
 
 LAGUNE = CircleStory(
     code="lagune-2",
     name="Lagune 2",
     country="CI",
-    language="fr",
-    node_name="Demo union CI",
     facilitators=(CLARISSE, LASSINA),
     teachers=(AWA, MARIAM, KOFFI, ADJOUA, IBRAHIM, AFFOUE, SEYDOU, AKISSI, BAKARY, ROSINE),
     plans=(
@@ -37,4 +35,22 @@ LAGUNE = CircleStory(
         others.ROSINE_PLAN,
     ),
     accounts=(mariam.ACCOUNT, koffi.ACCOUNT, adjoua.ACCOUNT, ibrahim.ACCOUNT, awa.ACCOUNT),
+    parent="link-west",
+    region="Lagunes",
+    languages=("fr",),
+    year=YearStory(
+        preset="t3lfa",
+        weeks=25,
+        weekday=5,
+        hour=9,
+        line="Chacun a dit ce qu’il a essayé. Nous lisons les récits avant la prochaine fois.",
+    ),
+    agreement=AgreementStory(
+        own=("On parle à tour de rôle, et personne deux fois de suite", "Le thé est prêt à neuf heures"),
+        decide="Nous cherchons l’accord ; sinon, on vote à main levée.",
+        missed="Sa voisine ou son voisin lui raconte avant la fin de la semaine.",
+        workload="On réduit la lecture, jamais la rencontre.",
+        unsigned=(ROSINE,),
+        is_on_paper=True,
+    ),
 )

@@ -43,6 +43,11 @@ class Command(BaseCommand):
             "--union", required=True, help="display name of the union; it is shown in no address"
         )
         parser.add_argument("--country", required=True, help="two letters, such as CI")
+        parser.add_argument(
+            "--care-text",
+            default="",
+            help="what a reader does who worries about a child: nothing is shared in the union without it",
+        )
         parser.add_argument("--language", default="en", help="default language of the programme")
         parser.add_argument("--circle", required=True, help="name of the circle")
         parser.add_argument(
@@ -116,7 +121,11 @@ def _circle(course_key: CourseKey, options: dict[str, Any]) -> Circle:
         at=at,
     )
     union = programmes.ensure_union(
-        programme=programme, country=options["country"].upper(), union_name=options["union"], at=at
+        programme=programme,
+        country=options["country"].upper(),
+        union_name=options["union"],
+        at=at,
+        care_text=options["care_text"],
     )
     parent = Circle.objects.filter(course_key=course_key, code=options["parent"]).first()
     if options["parent"] and parent is None:

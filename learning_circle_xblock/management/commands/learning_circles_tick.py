@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from ...grading.api import apply_clock
+from ...joining.api import forget_expired
 
 
 class Command(BaseCommand):
@@ -15,5 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say in numbers what was done."""
+        forget_expired(at=timezone.now())
         newly, late = apply_clock(at=timezone.now())
         self.stdout.write(f"{newly} newly complete, {late} sent late.")

@@ -1,0 +1,1 @@
+"""How the stories come into the demo's database: through the package's own doors, in the order of a year."""

@@ -1,0 +1,1 @@
+"""Seven unions whose circles differ, each in a module of its own; all names are invented."""

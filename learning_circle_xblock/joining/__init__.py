@@ -1,0 +1,1 @@
+"""Ways into a circle: join links, lists of people, and teachers without an account."""

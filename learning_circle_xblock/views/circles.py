@@ -1,0 +1,69 @@
+"""Pages of circles: those I belong to and look after, and one circle."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from .. import compat, permissions
+from ..circles import listing, selectors
+from ..circles.lifecycle import CircleState, MembershipState
+from ..circles.models import Mode
+from ..circles.people import away_from, how_many, members
+from ..circles.words import CIRCLE_STATES, MEMBER_STATES, MODES, role_word
+from ..permissions import Actor, Role
+from ..programmes import api as programmes
+from .pages import NotThere, page, page_number, query_of, show
+from .support import carried
+
+__all__ = ["urlpatterns"]
+
+
+@page("GET")
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everybody's first page: my circles, those I look after, the unions I work for."""
+    wanted = request.GET.get("q", "").strip()[:80]
+    found = listing.looked_after(actor=actor, wanted=wanted, page=page_number(request))
+    context = {
+        "own": [(circle, actor.role_in(circle.pk) is Role.OBSERVER) for circle in listing.own_circles(actor)],
+        "away": [(row.circle, MEMBER_STATES[MembershipState(row.state)]) for row in away_from(actor.user_id)],
+        "found": found,
+        "wanted": wanted,
+        "nodes": list(programmes.nodes_seen_by(actor)),
+        "query": query_of(wanted),
+        "looks_after": bool(actor.leads or actor.posts),
+    }
+    return show(request, "circles/home.html", context)
+
+
+@page("GET")
+def circle(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
+    """One circle, as far as this person may see it: who is in it, or how many, and what they may do."""
+    seen = selectors.circle_seen_by(actor=actor, circle_id=circle_id)
+    if seen is None:
+        raise NotThere
+    people = members(actor=actor, circle=seen.circle, page=page_number(request))
+    found = people.rows if people else ()
+    names = compat.host().names({person.user_id for person in found})
+    context = {
+        "circle": seen.circle,
+        "may_manage": seen.may_manage,
+        "has_seat": permissions.may_leave(actor, selectors.facts(seen.circle)),
+        "pager": people,
+        "people": [
+            (person, names.get(person.user_id, ""), role_word(person.role, seen.circle.layer))
+            for person in found
+        ],
+        "number": None if people else how_many(seen.circle.pk),
+        "fewest": listing.FEWEST,
+        "state": CIRCLE_STATES[CircleState(seen.circle.state)],
+        "mode": MODES[Mode(seen.circle.mode)],
+        "member_states": MEMBER_STATES,
+        "actor": actor,
+        **carried(actor, seen.circle),
+    }
+    return show(request, "circles/circle.html", context)
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("circles/<int:circle_id>/", circle, name="circle"),
+]

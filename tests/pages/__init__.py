@@ -1,0 +1,1 @@
+"""Pages under `/learning-circles/`, opened as a browser without scripts opens them."""
