@@ -3,6 +3,7 @@
 from math import cos, pi, sin
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from webob import Request, Response
@@ -16,7 +17,7 @@ from .block_parts.supporting import SupportMixin
 from .circles import api as circles
 from .permissions import Actor, may_see_roster
 from .programmes.api import node_of_course
-from .records.next_step import next_step
+from .records.next_step import NextStep, Step, next_step
 from .xblock_base import LearningCircleBlock
 
 __all__ = ["CircleBlock"]
@@ -61,7 +62,7 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
                 "is_observer": bool(actor.seats) and not found,
                 "step": step,
                 "names": compat.host().names(people | ({step.person_id or 0} if step else set())),
-                "step_url": compat.host().block_url(step.usage_key) if step and step.usage_key else "",
+                "step_url": _step_url(step),
             },
         )
 
@@ -78,6 +79,13 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
             "circle/_people.html",
             {"actor": actor, "circle": circle, "roster": roster, "names": names, "is_loaded": True},
         )
+
+
+def _step_url(step: NextStep | None) -> str:
+    """The block where the step is taken; whoever looks after others goes to the page of who needs them."""
+    if step is not None and step.step is Step.LOOK_AFTER:
+        return reverse("learning_circle:week")
+    return compat.host().block_url(step.usage_key) if step and step.usage_key else ""
 
 
 def _seats(actor: Actor, roster: Any) -> list[dict[str, Any]]:

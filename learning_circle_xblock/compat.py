@@ -24,6 +24,9 @@ class Host(Protocol):
     def enrolled_among(self, user_ids: Iterable[int], course_key: CourseKey) -> set[int]:
         """Those of the people who have an active enrolment in the course run, in one query."""
 
+    def is_course_team(self, user_id: int, course_key: CourseKey) -> bool:
+        """Whether the person is staff of the course run, or of the whole site."""
+
     def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
         """The titles of those course runs that exist, in one query."""
 
@@ -104,6 +107,13 @@ class OpenEdx:
             user_id__in=set(user_ids), course_id=course_key, is_active=True
         )
         return set(rows.values_list("user_id", flat=True))
+
+    def is_course_team(self, user_id: int, course_key: CourseKey) -> bool:
+        """The platform's own answer, which knows of global staff too."""
+        from django.contrib.auth import get_user_model
+        from lms.djangoapps.courseware.access import has_access
+
+        return bool(has_access(get_user_model().objects.get(pk=user_id), "staff", course_key))
 
     def course_titles(self, course_keys: Iterable[CourseKey]) -> dict[CourseKey, str]:
         """The platform's cached overviews of its courses."""

@@ -7,7 +7,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from .. import permissions
 from ..circles.models import Circle
-from ..circles.selectors import facilitator_ids
+from ..circles.selectors import facilitator_ids, moved_membership
 from ..events.api import record
 from ..events.models import Event
 from ..lifecycle import UnknownStep
@@ -155,6 +155,13 @@ def follow(event: Event) -> None:
     """When a facilitator comes or goes, every open pause of the circle has somebody to look after it."""
     if event.object_kind != "membership" or event.circle_id is None:
         return
+    moved = moved_membership(event)
+    if moved is not None:  # the text is in the other circle now, and is looked after there
+        theirs = Pause.objects.filter(
+            work__authorships__author_id=moved.person_id, circle_id=moved.before_id, live_work__isnull=False
+        )
+        found = list(theirs.values_list("pk", flat=True))
+        Pause.objects.filter(pk__in=found).update(circle_id=moved.circle_id)
     leading = facilitator_ids(event.circle_id)
     rows = Pause.objects.select_for_update().filter(circle_id=event.circle_id, state__in=HIDING)
     for row in rows.exclude(owner_id__in=leading):

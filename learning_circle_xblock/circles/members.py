@@ -145,7 +145,7 @@ def hand_over(*, actor: Actor, membership_id: int, successor_id: int, at: dateti
         NotOpenToYou: the membership is neither the actor's nor of a circle they manage.
         CircleError: it is no facilitator's, or the successor is not active in the circle.
     """
-    row = _own_or_managed(actor, membership_id)
+    row = _managed(actor, membership_id)
     successor = Membership.objects.filter(
         pk=successor_id, circle_id=row.circle_id, state=MembershipState.ACTIVE
     ).first()

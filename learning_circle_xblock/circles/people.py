@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from .. import permissions
 from ..permissions import ON_THE_ROSTER, Actor, Role
-from .lifecycle import LIVE, MembershipState
+from .lifecycle import MembershipState
 from .listing import Page
 from .models import Circle, Membership, TableSeat
 from .selectors import PAGE, ROSTER_PLACE, facts
@@ -39,10 +39,15 @@ class Member:
 def members(*, actor: Actor, circle: Circle, page: int = 1) -> Page | None:
     """One page of who is in the circle, or None when the actor may not see it; one query.
 
-    Who manages the circle sees who is invited, on leave or observing too.
+    Who manages the circle sees who is on leave or observing too. Who is invited is named to nobody before
+    they have accepted.
     """
     if permissions.may_manage_circle(actor, facts(circle)):
-        rows = Membership.objects.filter(circle=circle, state__in=LIVE, live_slot__isnull=False)
+        rows = Membership.objects.filter(
+            circle=circle,
+            state__in=(MembershipState.ACTIVE, MembershipState.ON_LEAVE),
+            live_slot__isnull=False,
+        )
     elif permissions.may_see_roster(actor, facts(circle)):
         rows = Membership.objects.filter(circle=circle, state=MembershipState.ACTIVE, role__in=ON_THE_ROSTER)
     else:

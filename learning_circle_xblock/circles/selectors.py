@@ -90,13 +90,14 @@ def actor_for(
     rows = Membership.objects.filter(
         person_id=user_id, circle__course_key=course_key, state=MembershipState.ACTIVE
     )
-    seats = rows.select_related("circle").order_by("pk") if is_enrolled and not is_read_only else []
+    told = rows.order_by("pk").values_list("circle_id", "role", "circle__layer")
+    seats = told if is_enrolled and not is_read_only else []
     return Actor(
         user_id=user_id,
         is_enrolled=is_enrolled,
         is_course_staff=is_course_staff,
         is_read_only=is_read_only,
-        seats=tuple(Seat(row.circle_id, Role(row.role), row.circle.layer) for row in seats),
+        seats=tuple(Seat(circle_id, Role(role), layer) for circle_id, role, layer in seats),
     )
 
 
@@ -129,9 +130,12 @@ def circles_of(actor: Actor) -> list[Circle]:
 
 
 def own_circle(actor: Actor) -> Circle | None:
-    """The circle in which the actor is a teacher; one query."""
+    """The circle in which the actor has been a teacher longest; one query.
+
+    A seat that somebody gives them in another circle takes none of their work there.
+    """
     ids = actor.teaches_in
-    return Circle.objects.filter(pk__in=ids).order_by("pk").first() if ids else None
+    return Circle.objects.filter(pk=ids[0]).first() if ids else None
 
 
 def roster(*, actor: Actor, circle: Circle, page: int = 1) -> Roster | None:

@@ -12,6 +12,7 @@ from ..circles.models import Circle
 from ..events.api import record
 from ..permissions import Actor, Role
 from .deciding import Line, Outcome, Report, decide
+from .elsewhere import refuse_second_circle
 from .faults import JoiningError, NotOpenToYou
 from .invitations import keep_seats, lock_circles
 from .known import Place
@@ -113,7 +114,7 @@ def add_people(*, actor: Actor, place: Place, rows: list[Wish], at: datetime) ->
         raise NotAsTried(report)
     for line in report.lines:
         if line.outcome is Outcome.SEATED:
-            _seat(line, report, at)
+            _seat(place, line, report, at)
     keep_seats(_kept(report), at)
     _note(actor, place, at)
     return report
@@ -128,10 +129,12 @@ def _need_permission(actor: Actor, place: Place) -> None:
         raise NotOpenToYou
 
 
-def _seat(line: Line, report: Report, at: datetime) -> None:
+def _seat(place: Place, line: Line, report: Report, at: datetime) -> None:
     assert line.circle is not None
     role = line.wish.role or Role.TEACHER
     try:
+        if isinstance(place, Circle):  # a coordinator's list may name circles of the node as they please
+            refuse_second_circle(line.circle, line.user_id, role)
         circles.seat(circle=line.circle, user_id=line.user_id, role=role, at=at)
     except circles.CircleError as fault:
         wrong = Line(line.wish, Outcome.ERROR, str(fault))

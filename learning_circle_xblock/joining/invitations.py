@@ -12,6 +12,7 @@ from ..circles.lifecycle import OPEN
 from ..circles.models import Circle
 from ..events.api import record
 from ..permissions import Actor, Role
+from .elsewhere import teaches_elsewhere
 from .faults import NotOpenToYou
 from .links import has_seat
 from .models import Invitation
@@ -81,7 +82,8 @@ def match_invitations(*, user_id: int, at: datetime) -> int:
     enrolled = compat.host().enrolled_in(user_id, {row.circle.course_key for row in kept})
     given = [row for row in kept if row.circle.course_key in enrolled]
     for row in given:
-        if not has_seat(row.circle_id, user_id):
+        elsewhere = teaches_elsewhere(row.circle, user_id, Role(row.role))
+        if not elsewhere and not has_seat(row.circle_id, user_id):
             circles.seat(circle=row.circle, user_id=user_id, role=Role(row.role), at=at)
         _note(row, "invitation.taken", user_id, at)
         row.delete()

@@ -12,7 +12,7 @@ from .sheets import Row
 NO_WORD = re.compile(r"[^a-z]+")
 ADDRESS = re.compile(r"[^@\s,;<>\"'()]+@[^@\s,;<>\"'()]+\.[^@\s.,;<>\"'()]+")
 MAX_ADDRESS = 254
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"(?:^|[;,\t\r\n])\s*[=+\-@\t\r＝＋－＠]")  # some split a cell at their own comma
 
 
 class Column(StrEnum):
@@ -129,12 +129,12 @@ def wishes(rows: list[Row], *, needs_circle: bool) -> list[Wish]:
 
 def is_address(text: str) -> bool:
     """Whether it has the shape of an e-mail address; a formula has not."""
-    return len(text) <= MAX_ADDRESS and not text.startswith(FORMULA) and bool(ADDRESS.fullmatch(text))
+    return len(text) <= MAX_ADDRESS and not FORMULA.match(text) and bool(ADDRESS.fullmatch(text))
 
 
 def neutral(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.search(text) else text
 
 
 def _places(header: list[str]) -> dict[Column, int]:
@@ -162,9 +162,9 @@ def _role(word: str) -> Role | None:
     """A teacher where nothing is said; a word in letters we do not know is not taken for nothing."""
     if not word:
         return Role.TEACHER
-    return ROLES.get(plain(word)) if not word.startswith(FORMULA) else None
+    return ROLES.get(plain(word)) if not FORMULA.match(word) else None
 
 
 def _bare(cell: str) -> str:
     """Without the sign that our own export puts before what might be a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA.search(cell[1:]) else cell

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from .. import permissions
 from ..circles.api import facts
+from ..circles.lifecycle import MembershipState
 from ..circles.models import Circle, Membership
 from ..permissions import ON_THE_ROSTER, Actor
 from .lifecycle import PaperState
@@ -65,8 +66,8 @@ def paper_plan_of(paper_id: int) -> PaperPlan | None:
     return PaperPlan.objects.select_related("paper__circle").filter(paper_id=paper_id).first()
 
 
-def people_of(circle: Circle) -> list[tuple[str, str, int, str]]:
-    """E-mail, username, id and role of everybody on the roster; one query."""
-    rows = Membership.objects.filter(circle=circle, live_slot__isnull=False, role__in=ON_THE_ROSTER)
-    found = rows.order_by("began_at", "pk")
-    return list(found.values_list("person__email", "person__username", "person_id", "role"))
+def people_of(circle: Circle) -> list[tuple[str, int, str]]:
+    """Username, id and role of everybody on the roster; one query. Who is only invited is not on it yet."""
+    states = (MembershipState.ACTIVE, MembershipState.ON_LEAVE)
+    rows = Membership.objects.filter(circle=circle, state__in=states, role__in=ON_THE_ROSTER)
+    return list(rows.order_by("began_at", "pk").values_list("person__username", "person_id", "role"))

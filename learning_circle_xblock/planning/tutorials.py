@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from .. import permissions
+from ..circles.api import is_still_in
 from ..permissions import Actor
 from ..writing.models import Draft
 from .lifecycle import PLAN, PlanState
@@ -54,7 +55,9 @@ def agree_at_tutorial(
         raise NotOpenToYou
     rows = Plan.objects.select_for_update().select_related("work", "version")
     found = dict.fromkeys(person_ids, Tutored.NOT_SHARED)
-    for plan in rows.filter(circle_id=circle_id, owner_id__in=person_ids).order_by("pk"):
+    for plan in rows.filter(
+        is_still_in("circle_id", "owner_id"), circle_id=circle_id, owner_id__in=person_ids
+    ).order_by("pk"):
         if permissions.may_agree_as_facilitator(actor, plan_text(plan, {plan.owner_id})):
             found[plan.owner_id] = _tap(plan, actor, waiver.strip()[:300], at)
     return found

@@ -189,6 +189,7 @@ def _plans(look: Lookout) -> QuerySet[Plan]:
         circle_id__in=look.leads,
         circle__state__in=ALIVE,
         version__isnull=False,
+        work__live_pause=None,
     )
     return (
         rows.exclude(owner_id=look.actor.user_id)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
-from ..circles.api import is_still_in
 from ..grading.models import Progress
-from ..permissions import FACILITATING, Actor
+from ..permissions import Actor
 from ..planning.lifecycle import PlanState
 from ..planning.models import Plan
 from ..review.lifecycle import WAITING, ReviewState
@@ -29,8 +27,7 @@ class Step(StrEnum):
     SHARE_PLAN = "share_plan"
     AGREE_PLAN = "agree_plan"
     SHARE_ACCOUNT = "share_account"
-    AGREE_WITH = "agree_with"
-    ANSWER_PLAN = "answer_plan"
+    LOOK_AFTER = "look_after"
     NOTHING = "nothing"
 
 
@@ -46,13 +43,12 @@ class NextStep:
 
 
 def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
-    """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
-    roles = {seat.role for seat in actor.seats}
+    """What this person may do next in the course run; at most five queries, whatever the circle holds."""
     found = _asked(actor, course_key) or _set_back(actor, course_key) or _unanswered(actor, course_key)
     if found is None and actor.teaches_in:
         found = _own_plan(actor, course_key) or _own_account(actor, course_key)
-    if found is None and roles & FACILITATING:
-        found = _for_facilitator(actor, course_key)
+    if found is None and actor.leads:
+        found = NextStep(Step.LOOK_AFTER)  # the page of who needs them knows more than one line can say
     return found or NextStep(Step.NOTHING)
 
 
@@ -65,18 +61,18 @@ def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
         slot__gt=0,
         request__version__work__live_pause=None,
     )
-    row = rows.select_related("request__version").order_by("asked_at", "pk").first()
+    told = ("request__usage_key", "request__version__made_by_id", "request__version__answers", "due_at")
+    row = rows.order_by("asked_at", "pk").values_list(*told).first()
     if row is None:
         return None
-    version = row.request.version
-    title = str(version.answers.get("title", ""))
-    return NextStep(Step.GIVE_RESPONSE, row.request.usage_key, version.made_by_id, title, row.due_at)
+    usage_key, author_id, answers, due_at = row
+    return NextStep(Step.GIVE_RESPONSE, usage_key, author_id, str(answers.get("title", "")), due_at)
 
 
 def _set_back(actor: Actor, course_key: CourseKey) -> NextStep | None:
     rows = Progress.objects.filter(course_key=course_key, person_id=actor.user_id, set_back_at__isnull=False)
-    row = rows.order_by("pk").first()
-    return None if row is None else NextStep(Step.HAND_IN_AGAIN, row.usage_key)
+    usage_key = rows.order_by("pk").values_list("usage_key", flat=True).first()
+    return None if usage_key is None else NextStep(Step.HAND_IN_AGAIN, usage_key)
 
 
 def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:
@@ -86,10 +82,9 @@ def _unanswered(actor: Actor, course_key: CourseKey) -> NextStep | None:
         assignment__request__version__work__authorships__author_id=actor.user_id,
         work__live_pause=None,
     )
-    row = rows.select_related("assignment__request").order_by("sent_at").first()
-    if row is None:
-        return None
-    return NextStep(Step.REPLY, row.assignment.request.usage_key, row.assignment.reviewer_id)
+    told = ("assignment__request__usage_key", "assignment__reviewer_id")
+    row = rows.order_by("sent_at").values_list(*told).first()
+    return None if row is None else NextStep(Step.REPLY, *row)
 
 
 def _own_plan(actor: Actor, course_key: CourseKey) -> NextStep | None:
@@ -112,25 +107,3 @@ def _own_account(actor: Actor, course_key: CourseKey) -> NextStep | None:
     rows = Account.objects.filter(course_key=course_key, owner_id=actor.user_id, version__isnull=True)
     account = rows.order_by("pk").first()
     return None if account is None else NextStep(Step.SHARE_ACCOUNT, account.usage_key, title=account.title)
-
-
-def _for_facilitator(actor: Actor, course_key: CourseKey) -> NextStep | None:
-    """A plan that waits for the facilitator's half comes before one that nobody has responded to."""
-    sent = Review.objects.filter(
-        assignment__request__version__work_id=OuterRef("work_id"), sent_at__isnull=False
-    )
-    waits = Q(version__agreement__author_at__isnull=False, version__agreement__facilitator_at__isnull=True)
-    plans = Plan.objects.filter(
-        is_still_in("circle_id", "owner_id"),
-        course_key=course_key,
-        circle_id__in=actor.leads,
-        version__isnull=False,
-        work__live_pause=None,
-    )
-    plans = plans.exclude(owner_id=actor.user_id).exclude(state=PlanState.AGREED)
-    plans = plans.annotate(waits=Case(When(waits, then=Value(0)), default=Value(1)))
-    plan = plans.filter(waits | ~Exists(sent)).order_by("waits", "shared_at", "pk").first()
-    if plan is None:
-        return None
-    step = Step.ANSWER_PLAN if plan.waits else Step.AGREE_WITH
-    return NextStep(step, plan.usage_key, plan.owner_id, plan.title)

@@ -286,8 +286,10 @@ def locked_session(actor: Actor, session_id: int, circle_id: int) -> tuple[Sessi
     """
     session = Session.objects.select_for_update().filter(pk=session_id).first()
     circle = session.circles.filter(pk=circle_id).first() if session else None
-    if session is None or circle is None or not may_manage(actor, circle, Kind(session.kind)):
+    if session is None or circle is None:
         raise NotOpenToYou
+    if not all(may_manage(actor, joined, Kind(session.kind)) for joined in session.circles.all()):
+        raise NotOpenToYou  # an event of several circles is changed by who may do so in each of them
     return session, circle
 
 

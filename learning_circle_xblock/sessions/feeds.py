@@ -36,7 +36,7 @@ def feed_of(*, actor: Actor) -> CalendarFeed | None:
 
 def owner_of(token: str) -> int | None:
     """Whose calendar the address opens; None once it is taken back."""
-    rows = CalendarFeed.objects.filter(token=token, live_slot__isnull=False)
+    rows = CalendarFeed.objects.filter(token=token, live_slot__isnull=False, person__is_active=True)
     return rows.values_list("person_id", flat=True).first()
 
 

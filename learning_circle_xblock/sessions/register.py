@@ -96,6 +96,6 @@ def counts(*, actor: Actor, circle: Circle, session: Session) -> Counts | None:
         return None
     rows = Attendance.objects.filter(session=session, circle=circle).exclude(state=Presence.UNKNOWN)
     states = list(rows.values_list("state", flat=True))
-    if len(states) < SUPPRESSED_UNDER and not permissions.may_see_roster(actor, facts(circle)):
+    if len(states) < SUPPRESSED_UNDER and not permissions.may_see_attendance(actor, facts(circle)):
         return Counts(None, None)
     return Counts(sum(state in TOOK_PART for state in states), len(states))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from .. import permissions
@@ -141,10 +141,17 @@ def calendar(*, actor: Actor, circle: Circle, zone: str, at: datetime) -> list[R
 
 
 def year(*, actor: Actor, circle: Circle, zone: str, at: datetime) -> Year | None:
-    """What the circle block shows, or None for who sees no sessions; one query."""
+    """What the circle block shows, or None for who sees no sessions; one query.
+
+    How many come, who was there and which circles join is left to the pages: the block does not say it.
+    """
     if not permissions.may_see_sessions(actor, facts(circle)):
         return None
-    rows = calendar(actor=actor, circle=circle, zone=zone, at=at) or []
+    mine = Coming.objects.filter(session=OuterRef("pk"), person_id=actor.user_id).values("is_coming")
+    found = Session.objects.filter(circles=circle).annotate(
+        my_answer=Subquery(mine[:1]), my_mark=Value(""), coming_number=Value(0), others=Value(0)
+    )
+    rows = [_row(row, actor, circle, zone, at) for row in found.order_by("starts_at", "pk")[:MOST]]
     kept = tuple(row for row in rows if not row.is_cancelled)
     return Year(kept, next((row for row in kept if not row.is_over and not row.is_past), None))
 

@@ -131,7 +131,7 @@ def _own_acts(request: HttpRequest, actor: Actor, row: Membership) -> list[Act]:
     at, given = timezone.now(), {"actor": actor, "membership_id": row.pk}
     acts = [_accept(request, given, at)] if row.state == MembershipState.INVITED else []
     acts += _rest(request, row, given, at)
-    if row.role in FACILITATING and row.state == MembershipState.ACTIVE:
+    if permissions.facilitates(actor, row.circle_id):
         acts.append(_hand_over(request, row, given, at))
     return [*acts, _leave(request, given, at, _("Leave the circle"), _("You have left the circle."))]
 

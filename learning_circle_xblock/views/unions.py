@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import compat, permissions
 from ..circles.listing import looked_after
@@ -19,6 +20,10 @@ from ..records.setting_up import set_up
 from .pages import NotThere, go, page, page_number, query_of, show
 
 __all__ = ["node_or_not", "urlpatterns"]
+
+NOT_YOURS = gettext_lazy(
+    "There is no such course, or you are not in its course team. Whoever runs the site can attach it for you."
+)
 
 
 def node_or_not(actor: Actor, node_id: int, *, changes: bool = False) -> NationalProgramme:
@@ -76,8 +81,9 @@ def union_course(request: HttpRequest, actor: Actor, node_id: int) -> HttpRespon
     form = CourseForm(request.POST or None, union_name=node.union_name)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["course_key"]
-        if not compat.host().course_titles([key]):
-            form.add_error("course_key", _("There is no such course here."))
+        exists = compat.host().course_titles([key])
+        if not exists or not compat.host().is_course_team(actor.user_id, key):
+            form.add_error("course_key", NOT_YOURS)
         else:
             try:
                 programmes.attach_course(actor=actor, node=node, course_key=key, at=timezone.now())

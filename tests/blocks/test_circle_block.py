@@ -75,9 +75,10 @@ def test_what_is_next_stands_on_the_page_with_its_address() -> None:
     act.shared_plan(ann, title="Fingers")
     calm = view(ann, CIRCLE)
     assert "Nothing for you to do today" in calm.text and not calm.page.select(".lc-next a.lc-btn")
-    waiting = view(lead, CIRCLE)
-    assert "Ann has shared a project plan" in waiting.text and "Fingers" in waiting.text
-    assert "learning_circle_plan" in str(waiting.one(".lc-next a.lc-btn")["href"])
+    leading = view(lead, CIRCLE)
+    assert "See who needs you this week" in leading.text and "Fingers" not in leading.text
+    assert leading.one(".lc-next a.lc-btn")["href"] == "/learning-circles/week/"
+    assert leading.one(".lc-next a.lc-btn")["target"] == "_top", "out of the frame"
 
 
 def test_a_reader_is_told_whom_to_read_and_until_when() -> None:

@@ -305,3 +305,11 @@ def test_a_page_that_is_not_there_is_the_nearest_one(asked: int, given: int) -> 
     where = circle()
     roster = circles.roster(actor=actor(seat(where, "ann")), circle=where, page=asked)
     assert roster is not None and roster.page == given and len(roster.people) == 1
+
+
+def test_a_seat_that_somebody_gives_in_another_circle_takes_no_work_there() -> None:
+    first, second = circle("bbb"), circle("aaa")
+    ann = seat(second, "ann")
+    seat(first, "ann")
+    own = circles.own_circle(actor(ann))
+    assert own == second, "the circle of the longest seat, whatever its number"

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from learning_circle_xblock.programmes.models import NationalProgramme, NodePost
-from tests.world import person
+from learning_circle_xblock.programmes.models import CourseAttachment, NationalProgramme, NodePost
+from tests.world import course_key, person
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"programme": "P", "union": "Secret union", "country": "ci"}
@@ -30,7 +30,13 @@ def test_again_changes_nothing_and_another_person_is_added() -> None:
 
 @pytest.mark.parametrize(
     ("name", "given"),
-    [("nobody", {}), ("shared@example.org", {}), ("ann", {"country": "C1"}), ("ann", {"union": ""})],
+    [
+        ("ann", {"course": "x"}),
+        ("nobody", {}),
+        ("shared@example.org", {}),
+        ("ann", {"country": "C1"}),
+        ("ann", {"union": ""}),
+    ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_made(name: str, given: dict[str, str]) -> None:
     person("ann")
@@ -41,3 +47,9 @@ def test_what_does_not_fit_is_said_and_nothing_is_made(name: str, given: dict[st
     with pytest.raises(CommandError):
         call_command("learning_circles_coordinator", name, **(GIVEN | given))
     assert not NationalProgramme.objects.exists() and not NodePost.objects.exists()
+
+
+def test_it_attaches_a_course_too() -> None:
+    person("ann")
+    call_command("learning_circles_coordinator", "ann", **GIVEN, course=str(course_key()))
+    assert CourseAttachment.objects.get().course_key == course_key()

@@ -173,6 +173,16 @@ def test_a_coordinator_fills_many_circles_with_one_list() -> None:
         joining.add_people(actor=actor(seat(one, "t")), place=one, rows=rows, at=NOON)
 
 
+def test_a_facilitators_list_takes_no_teacher_out_of_another_circle() -> None:
+    """Their next text would be shared there, and nobody has asked them."""
+    theirs, other = circle("bbb"), circle("aaa")
+    seat(theirs, "victim")
+    rows = joining.read_list(b"username\nvictim\n", needs_circle=False)
+    with pytest.raises(joining.NotAsTried):
+        joining.add_people(actor=lead(other), place=other, rows=rows, at=NOON)
+    assert "victim" not in seats(other) and "victim" in seats(theirs)
+
+
 def test_a_long_list_needs_no_more_reads_to_try() -> None:
     where = circle()
     chief = lead(where)
@@ -314,8 +324,10 @@ def test_what_goes_out_comes_in_again(kind: str) -> None:
     Circle.objects.filter(pk=copy.pk).update(code="one")
     copy.refresh_from_db()
     seat(copy, "lead", Role.FACILITATOR)
+    before = seats(where)
+    Membership.objects.filter(circle=where).update(state="left", live_slot=None)
     joining.add_people(actor=chief_of(copy), place=copy, rows=rows, at=NOON)
-    expected = {name: role for name, role in seats(where).items() if name != "watch"}
+    expected = {name: role for name, role in before.items() if name != "watch"}
     assert seats(copy) == expected
     assert Event.objects.get(verb="roster.exported").actor_id == chief.user_id
 

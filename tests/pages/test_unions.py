@@ -26,7 +26,8 @@ def node() -> NationalProgramme:
     """A node with a coordinator and no settings yet."""
     programme = programmes.ensure_programme(name="P", federation_name="", default_language="en", at=NOON)
     made = programmes.ensure_union(programme=programme, country="CI", union_name="Secret union", at=NOON)
-    programmes.name_coordinator(node=made, user_id=person("farah", enrolled=False).pk, at=NOON)
+    farah = person("farah", enrolled=False, staff=True)
+    programmes.name_coordinator(node=made, user_id=farah.pk, at=NOON)
     return made
 
 
@@ -247,3 +248,15 @@ def test_a_list_of_more_than_a_page_and_a_search(farah: Client, node: NationalPr
     assert "No circle has this name" in soup(farah.get(at(node), {"q": "zzz"})).text
     for nonsense in ("0", "-1", "x", "99999999999"):
         assert farah.get(at(node), {"page": nonsense}).status_code == 200
+
+
+def test_a_course_is_attached_by_somebody_of_its_team(client: Client, node: NationalProgramme) -> None:
+    """Else a coordinator could take any course of the site, and learn who is in it."""
+    programmes.name_coordinator(node=node, user_id=person("mei", enrolled=False).pk, at=NOON)
+    client.force_login(person("mei"))
+    for key in (str(course_key()), "course-v1:Org+Nothing+2026"):
+        answer = client.post(at(node, "course/"), {"course_key": key})
+        assert answer.status_code == 422
+        said = soup(answer).select_one("#id_course_key-e")
+        assert said is not None and "not in its course team" in said.text
+    assert not CourseAttachment.objects.exists()

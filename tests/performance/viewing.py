@@ -28,8 +28,8 @@ def circle_view(ring: Ring) -> list[Measured]:
         "a teacher with nothing left to do": (settled, Step.NOTHING),
         "a teacher with drafts": (ring.drafting, Step.SHARE_PLAN),
         "a teacher who has begun nothing": (ring.newcomer, Step.BEGIN_PLAN),
-        "a facilitator": (ring.lead, Step.ANSWER_PLAN),
-        "a facilitator who is a teacher elsewhere": (ring.done, Step.ANSWER_PLAN),
+        "a facilitator": (ring.lead, Step.LOOK_AFTER),
+        "a facilitator who is a teacher elsewhere": (ring.done, Step.LOOK_AFTER),
     }
     for name, (user, step) in people.items():
         found = next_step(actor=world.actor(user), course_key=world.course_key()).step

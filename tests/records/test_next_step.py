@@ -7,7 +7,6 @@ from learning_circle_xblock.accounts import api as accounts
 from learning_circle_xblock.circles.models import Circle
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning import api as planning
-from learning_circle_xblock.planning.models import Plan
 from learning_circle_xblock.records.next_step import NextStep, Step, next_step
 from tests.queries import counted
 from tests.review import authors as act
@@ -61,31 +60,11 @@ def test_a_teachers_way_through_the_plan(where: Circle) -> None:
     assert step(ann) == NextStep(Step.NOTHING)
 
 
-def test_a_facilitators_way_through_the_plans(where: Circle) -> None:
-    ann, ben, lead = person("ann"), person("ben"), person("lead")
-    assert step(lead) == NextStep(Step.NOTHING)
-    first = act.shared_plan(ann, title="First")
-    second = act.shared_plan(ben, title="Second", at=NOON + days(1))
-    assert step(lead) == NextStep(Step.ANSWER_PLAN, usage_key(PLAN), ann.pk, "First")
-    act.sent(act.begun(ben, first))
-    assert step(lead) == NextStep(Step.ANSWER_PLAN, usage_key(PLAN), ben.pk, "Second")
-    act.tapped(ann)
-    assert step(lead) == NextStep(Step.AGREE_WITH, usage_key(PLAN), ann.pk, "First"), "who waits comes first"
-    act.confirmed(lead, first)
-    act.sent(act.begun(lead, second))
-    assert step(lead) == NextStep(Step.NOTHING)
-
-
-def test_a_plan_that_was_answered_before_its_new_version_does_not_wait_for_a_first_response(
-    where: Circle,
-) -> None:
-    """Its step says that nobody has responded yet, which would not be true."""
-    ann, lead = person("ann"), person("lead")
-    act.sent(act.begun(lead, act.shared_plan(ann)))
-    planning.revise(actor=actor(ann), usage_key=usage_key(PLAN), at=NOON)
-    act.shared_plan(ann, concern="changed")
-    assert Plan.objects.get().state == "revised"
-    assert step(lead).step is not Step.ANSWER_PLAN
+def test_whoever_leads_a_circle_is_shown_the_way_to_who_needs_them(where: Circle) -> None:
+    """The rules of that page are in one place, and both of a pair read the same."""
+    assert step(person("lead")) == NextStep(Step.LOOK_AFTER)
+    act.tapped(act.shared_plan(person("ann")).owner)
+    assert step(person("lead")) == NextStep(Step.LOOK_AFTER)
 
 
 def test_readings_and_replies_come_before_everything_else(where: Circle) -> None:
@@ -136,26 +115,13 @@ def test_who_writes_nothing_has_nothing_to_do(where: Circle, role: Role | None) 
     assert step(user) == NextStep(Step.NOTHING)
 
 
-def test_a_facilitator_does_not_wait_for_themselves(where: Circle) -> None:
-    """A teacher who has become a facilitator of their own circle."""
-    act.shared_plan(person("ann"))
-    seat(where, "ann", Role.FACILITATOR)
-    assert step(person("ann")) == NextStep(Step.NOTHING)
-
-
 def test_teacher_here_and_facilitator_there(where: Circle) -> None:
-    """Their own plan first, then those of the circle they lead."""
-    other = circle("two")
-    seat(other, "ann", Role.FACILITATOR)
-    act.shared_plan(seat(other, "cy"))
-    act.shared_plan(person("ben"))
+    """Their own plan first, then those whom they look after."""
+    seat(circle("two"), "ann", Role.FACILITATOR)
     ann = person("ann")
     assert step(ann).step is Step.BEGIN_PLAN
     act.shared_plan(ann)
-    found = step(ann)
-    assert (found.step, found.person_id) == (Step.ANSWER_PLAN, person("cy").pk), (
-        "not of the circle they learn in"
-    )
+    assert step(ann) == NextStep(Step.LOOK_AFTER)
 
 
 def test_the_cost_does_not_grow() -> None:

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey
 
 from ...programmes import api as programmes
 
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--federation", default="", help="name of the federation, if there is one")
         parser.add_argument("--union", required=True, help="display name of the union; shown in no address")
         parser.add_argument("--country", required=True, help="two letters, such as CI")
+        parser.add_argument("--course", default="", help="key of a course run to attach to the node")
         parser.add_argument("--language", default="en", help="default language of the programme")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,8 +49,13 @@ class Command(BaseCommand):
                     at=at,
                 )
                 programmes.name_coordinator(node=node, user_id=user_id, at=at)
+                if options["course"]:
+                    key = CourseKey.from_string(options["course"])
+                    programmes.ensure_attached(node=node, course_key=key, at=at)
         except programmes.ProgrammeError as error:
             raise CommandError(str(error)) from error
+        except InvalidKeyError:
+            raise CommandError(f"{options['course']} is not a course key.") from None
         self.stdout.write(f"Node {node.pk} has a coordinator, who goes on at {_address(node.pk)}")
 
 

@@ -127,6 +127,8 @@ def _circle(course_key: CourseKey, options: dict[str, Any]) -> Circle:
         at=at,
         care_text=options["care_text"],
     )
+    if programmes.node_of_course(course_key) is None:
+        programmes.ensure_attached(node=union, course_key=course_key, at=at)
     parent = Circle.objects.filter(course_key=course_key, code=options["parent"]).first()
     if options["parent"] and parent is None:
         raise CommandError(f"There is no circle {options['parent']} in {course_key}.")

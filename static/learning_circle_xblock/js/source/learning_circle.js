@@ -166,7 +166,8 @@
     root.addEventListener("htmx:afterRequest", function (event) {
       if (event.detail.xhr.status === 204) { runtime.notify("save", { state: "end" }); return; }
       var words = root.querySelector("[data-lc]").dataset;
-      runtime.notify("error", { title: words.lcUnsaved, message: words.lcLook });
+      var look = event.detail.xhr.status === 422;
+      runtime.notify("error", { title: words.lcUnsaved, message: look ? words.lcLook : words.lcFailed });
     });
     root.addEventListener("click", function (event) {
       if (event.target.closest(".cancel-button")) { event.preventDefault(); runtime.notify("cancel", {}); }
