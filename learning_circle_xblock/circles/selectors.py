@@ -31,7 +31,7 @@ __all__ = [
     "teacher_ids",
 ]
 
-PAGE = 60  # people on one page
+PAGE = 40  # people on one page: a circle of 36 is on one
 ROSTER_PLACE = Case(
     When(role__in=FACILITATING, then=Value(0)),
     When(role=Role.UNION_REPRESENTATIVE, then=Value(1)),

@@ -1,6 +1,7 @@
 """Assignments: the ring drawn and extended, one reading given to one person, each with its reason."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from random import Random
@@ -45,7 +46,8 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
         if len(here) < READINGS:
             return  # too few are left; the facilitator looks after it
         change = allocation.insert(here, author_id, READINGS, _held(circle_id, usage_key), rng)
-        _apply(ring, requests, change.places, change.added, change.removed, "ring inserted", at)
+        seated = keep_absent(ring.places, change.places)
+        _apply(ring, requests, seated, change.added, change.removed, "ring inserted", at)
 
 
 def pass_on(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
@@ -69,6 +71,19 @@ def _requests(circle_id: int, usage_key: UsageKey) -> dict[int, ReviewRequest]:
         usage_key=usage_key, circle_id=circle_id, wanted__gt=0, version__number=1
     )
     return {r.version.made_by_id: r for r in found.select_related("version") if r.version.made_by_id}
+
+
+def keep_absent(before: list[int], after: Sequence[int]) -> list[int]:
+    """The new places, with whoever is away for a while still behind the neighbour they had.
+
+    Who is enrolled again then has their place, and is no newcomer with readers to be found.
+    """
+    kept = list(after)
+    for place, person in enumerate(before):
+        if person not in kept:
+            left = before[place - 1] if place else None
+            kept.insert(kept.index(left) + 1 if left in kept else 0, person)
+    return kept
 
 
 def _held(circle_id: int, usage_key: UsageKey) -> dict[Reading, Held]:

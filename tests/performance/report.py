@@ -17,7 +17,7 @@ FIGURES: dict[str, tuple[str, float]] = {
     "review_submit_first_queries": ("queries", 32),
     "plan_autosave_queries": ("queries", 6),
     "learner_gzip_bytes": ("bytes", 40_960),
-    "circle_view_ratio_to_empty_block": ("ratio", 20),
+    "circle_view_ratio_to_empty_block": ("ratio", 25),
     "programme_page_queries_1000": ("queries", 15),
     "week_queries_1000": ("queries", 15),
     "programme_page_ratio": ("ratio", 2),

@@ -200,6 +200,19 @@ def test_somebody_who_is_no_longer_enrolled_is_not_asked() -> None:
     assert not Assignment.objects.filter(reviewer=people[0]).exists()
 
 
+def test_who_is_enrolled_again_is_no_newcomer() -> None:
+    """Their account has its readers; only the one who is new is given some."""
+    where = circle()
+    people = act.authors(where, 6)
+    Enrolment.objects.filter(user=people[0]).update(is_active=False)
+    act.shared_account(seat(where, "author6"))
+    Enrolment.objects.filter(user=people[0]).update(is_active=True)
+    before = Assignment.objects.filter(request__version__made_by=people[0]).count()
+    act.shared_account(seat(where, "author7"))
+    assert Assignment.objects.filter(request__version__made_by=people[0]).count() == before
+    assert people[0].pk in Ring.objects.get().places
+
+
 def test_somebody_who_left_before_the_ring_starts_is_not_asked() -> None:
     where = circle()
     people = act.authors(where, 4)
