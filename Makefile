@@ -82,5 +82,5 @@ lock: $(TOOLS) ## choose versions anew: requirements/*.in to requirements/*.txt
 	@for lane in $(LOCKS); do scripts/lock $$lane || exit 1; done
 	@scripts/lock tools
 
-assets: ## build the front end's one script
+assets: ## build the front end's scripts
 	@$(or $(PYTHON),python3) scripts/build_front_end.py

@@ -31,7 +31,11 @@ class LearningCircleConfig(AppConfig):
                     {
                         "receiver_func_name": "on_enrolment",
                         "signal_path": "openedx_events.learning.signals.COURSE_ENROLLMENT_CREATED",
-                    }
+                    },
+                    {
+                        "receiver_func_name": "on_unenrolment",
+                        "signal_path": "openedx_events.learning.signals.COURSE_UNENROLLMENT_COMPLETED",
+                    },
                 ],
             }
         },

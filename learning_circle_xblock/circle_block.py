@@ -1,22 +1,26 @@
 """The circle block: who is in the circle, and what is next for you."""
 
 from math import cos, pi, sin
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from webob import Request, Response
 from xblock.completable import XBlockCompletionMode
-from xblock.fields import Scope, String
+from xblock.fields import Boolean, Integer, Scope, String
 
 from . import compat
+from .block_parts.counting import CountedMixin
 from .block_parts.meeting import MeetingMixin
 from .block_parts.requests import NotThere, look, number
 from .block_parts.supporting import SupportMixin
 from .circles import api as circles
+from .circles.models import Circle
+from .grading import api as grading
+from .joining.selectors import names_on_paper
 from .permissions import Actor, may_see_roster
-from .programmes.api import node_of_course
+from .programmes.api import node_of_course, words_of
 from .records.next_step import NextStep, Step, next_step
 from .xblock_base import LearningCircleBlock
 
@@ -25,8 +29,21 @@ __all__ = ["CircleBlock"]
 SEATS = 16  # more people than this are a list without a picture
 
 
-class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
-    """The people of a circle and one line that says what is next."""
+class OnlyWhenCounted:
+    """A gradebook item only where the author has switched it on; the class by itself is none."""
+
+    def __get__(self, block: "CircleBlock | None", owner: type) -> bool:
+        return block is not None and bool(block.counts_workshops)
+
+
+class CircleBlock(MeetingMixin, SupportMixin, CountedMixin, LearningCircleBlock):
+    """The people of a circle and one line that says what is next.
+
+    Taking part in workshops is a gradebook item only where the author switches it on. It is never part of
+    the platform's completion, so that no unit waits for a meeting.
+    """
+
+    editable: ClassVar[tuple[str, ...]] = ("display_name", "counts_workshops", "workshops_needed", "weight")
 
     completion_mode = XBlockCompletionMode.EXCLUDED
     about = _(
@@ -37,6 +54,28 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
     display_name = String(
         default=gettext_noop("Learning circle"), display_name=_("Title of the block"), scope=Scope.settings
     )
+    counts_workshops = Boolean(
+        default=False,
+        display_name=_("Taking part in workshops counts"),
+        help=_(
+            "Off unless you switch it on. Then it is a row of the gradebook, which course staff see, so the "
+            "gradebook itself shows who takes part."
+        ),
+        scope=Scope.settings,
+    )
+    workshops_needed = Integer(
+        default=5,
+        display_name=_("How many workshops count"),
+        help=_("For example five of seven. What is cancelled or falls into a pause counts against nobody."),
+        scope=Scope.settings,
+        values={"min": 1, "max": 40},
+    )
+
+    has_score: Any = OnlyWhenCounted()
+
+    def max_score(self) -> int:
+        """From settings alone: the platform asks without a learner."""
+        return int(self.weight or 0) if self.counts_workshops else 0
 
     def body(self, actor: Actor, **extra: Any) -> str:
         """The person's circle with its people; further circles open on demand: the cost is constant."""
@@ -46,6 +85,7 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
         people = {p.user_id for p in roster.people} if roster else set()
         carried = self.support_context(actor, found[0], extra) if found else {}
         carried |= self.meeting_context(actor, found[0]) if found else {}
+        carried["counted"] = self._workshops(actor, found)
         people |= {guest.person_id for guest in carried.get("guests", ())}
         return self.markup(
             "circle/body.html",
@@ -53,7 +93,9 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
                 **carried,
                 "actor": actor,
                 "circle": found[0] if found else None,
+                "own_words": words_of(found[0].node, get_language() or "") if found else {},
                 "roster": roster,
+                "on_paper": names_on_paper(found[0]).values() if found else (),
                 "seats": _seats(actor, roster) if roster else [],
                 "further": found[1:],
                 "is_unattached": actor.is_course_staff
@@ -64,6 +106,19 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
                 "names": compat.host().names(people | ({step.person_id or 0} if step else set())),
                 "step_url": _step_url(step),
             },
+        )
+
+    def _workshops(self, actor: Actor, found: list[Circle]) -> dict[str, Any] | None:
+        """What counts for a teacher, where the author counts workshops."""
+        circle = next((it for it in found if it.pk in actor.teaches_in), None)
+        if circle is None or not self.counts_workshops:
+            return None
+        return grading.shown_workshops(
+            user_id=actor.user_id,
+            usage_key=self.usage_key,
+            circle=circle,
+            needed=self.workshops_needed,
+            at=self.now(),
         )
 
     @look
@@ -77,7 +132,14 @@ class CircleBlock(MeetingMixin, SupportMixin, LearningCircleBlock):
         names = compat.host().names({p.user_id for p in roster.people})
         return self.html(
             "circle/_people.html",
-            {"actor": actor, "circle": circle, "roster": roster, "names": names, "is_loaded": True},
+            {
+                "actor": actor,
+                "circle": circle,
+                "roster": roster,
+                "on_paper": names_on_paper(circle).values(),
+                "names": names,
+                "is_loaded": True,
+            },
         )
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, pgettext
+from django.utils.translation import gettext_lazy, gettext_noop
 from webob import Request, Response
 from xblock.completable import CompletableXBlockMixin
 from xblock.fields import Scope, String
@@ -11,7 +11,10 @@ from xblock.fields import Scope, String
 from . import compat
 from .block_parts.correcting import CorrectingMixin
 from .block_parts.counting import CountedMixin
+from .block_parts.living import way
 from .block_parts.pausing import Pausable, PausedResponseMixin
+from .block_parts.plan_form import PlanFormMixin
+from .block_parts.plan_settings import PlanSettingsMixin
 from .block_parts.requests import NotThere, action, look, number, posted
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
@@ -22,7 +25,8 @@ from .planning import api as planning
 from .planning import selectors as plans
 from .planning.lifecycle import PlanState
 from .planning.models import Plan
-from .planning.presets import ETHICS, START_SMALL
+from .planning.presets import ETHICS
+from .planning.shapes import asked_by, schema_of
 from .review.protocols import four_steps
 from .review.selectors import responses_to
 from .writing.cleaning import clean_text
@@ -34,6 +38,8 @@ __all__ = ["PlanBlock"]
 
 
 class PlanBlock(
+    PlanFormMixin,
+    PlanSettingsMixin,
     CorrectingMixin,
     WritingMixin,
     ResponseMixin,
@@ -54,20 +60,19 @@ class PlanBlock(
         display_name=gettext_lazy("Title of the block"),
         scope=Scope.settings,
     )
-    schema: Schema = START_SMALL
     writing = planning
 
     def response_schema(self) -> Schema:
         """On plans a suggestion is welcome, not required."""
-        return four_steps(
-            about=tuple((f.id, f.label) for f in self.schema.sections[0].fields), needs_suggestion=False
-        )
+        asked = tuple((f.id, f.label) for f in self.form_of_block().fields() if f.required)
+        return four_steps(about=asked, needs_suggestion=False)
 
     # -- the page
 
     def body(self, actor: Actor, **extra: Any) -> str:
         """One's own plan, where one is a teacher; then the plans the circle has shared."""
         own = plans.own_plan(actor=actor, usage_key=self.usage_key)
+        self.schema = schema_of(own.plan.work.schema_id) if own else self.form_of_block()
         circle = own.plan.circle if own else circles.own_circle(actor)
         page = extra.get("page", 1)
         others, has_more = plans.plans_of_circles(actor=actor, usage_key=self.usage_key, page=page)
@@ -114,8 +119,9 @@ class PlanBlock(
             "first_unanswered": self.first_open(received),
             "care": care_of(circle) if own else None,
             "counted": self.counted(actor) if own else self.not_begun(),
-            "text": self.text_rows(self.schema, own.answers) if own and own.plan.version_id else [],
-            "steps": _steps(own.plan.state if own else PlanState.DRAFT),
+            "text": self.text_rows(asked_by(own.plan), own.answers) if own and own.plan.version_id else [],
+            **self.form_context(own),
+            "steps": way(own.plan.state if own else PlanState.DRAFT),
         }
 
     def draft_form(self, draft: Any) -> SchemaForm:
@@ -197,7 +203,7 @@ class PlanBlock(
             "author_id": plan.owner_id,
             "press_name": "plan",
             "press_id": plan.pk,
-            "schema": self.schema,
+            "schema": asked_by(plan),
             "back": _("Back to the project plans"),
         }
 
@@ -218,31 +224,10 @@ class PlanBlock(
             "plan": plan,
             "version": version,
             "agreement": getattr(version, "agreement", None),
-            "text": self.text_rows(self.schema, version.answers),
+            "text": self.text_rows(asked_by(plan), version.answers),
             "question": version.answers.get("question", ""),
             "may_respond": may_respond(actor, text),
-            "may_agree": may_agree_as_facilitator(actor, text) and plan.state != PlanState.AGREED,
+            "may_agree": may_agree_as_facilitator(actor, text) and plan.is_open,
             "has_response": plans.has_response(plan),
             "names": compat.host().names({plan.owner_id, actor.user_id} | self.owners(pause)),
         }
-
-
-def _steps(state: str) -> list[dict[str, Any]]:
-    """Where the project stands, as beads on a thread."""
-    place = {
-        PlanState.DRAFT: 0,
-        PlanState.SHARED: 1,
-        PlanState.RESPONDED: 2,
-        PlanState.REVISED: 2,
-        PlanState.AGREED: 3,
-    }
-    now = place[PlanState(state)]
-    labels = (
-        pgettext("state of a project plan", "Draft"),
-        pgettext("state of a project plan", "Shared"),
-        pgettext("state of a project plan", "Responded"),
-        pgettext("state of a project plan", "Agreed"),
-    )
-    return [
-        {"label": label, "is_done": i < now or now == 3, "is_now": i == now} for i, label in enumerate(labels)
-    ]

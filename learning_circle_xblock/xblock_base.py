@@ -1,13 +1,13 @@
 """What the four blocks share: the actor, the guard of every handler, and how a page is rendered."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -18,8 +18,10 @@ from xblock.core import XBlock, XBlockMixin
 from . import compat
 from .block_parts.requests import Refused, is_from_our_page, look, optional_number, posted, sentence
 from .block_parts.settings_form import SettingsForm
+from .block_parts.writing import prefix_of
 from .circles.api import actor_for
 from .permissions import Actor, may_act, may_author_course, may_enter
+from .programmes.api import words_of_course
 
 __all__ = ["LearningCircleBlock"]
 
@@ -51,6 +53,8 @@ class LearningCircleBlock(XBlockMixin, XBlock):
     has_author_view = True
     editable: ClassVar[tuple[str, ...]] = ("display_name",)
     about: ClassVar[Any] = ""
+    settings_form: ClassVar[type[SettingsForm]] = SettingsForm
+    _own_words: dict[str, str] | None = None
 
     @property
     def usage_key(self) -> UsageKey:
@@ -68,7 +72,7 @@ class LearningCircleBlock(XBlockMixin, XBlock):
     @property
     def prefix(self) -> str:
         """A prefix for names and ids of form fields, so that two blocks in a unit do not meet."""
-        return "lc" + sha256(str(self.usage_key).encode()).hexdigest()[:8]
+        return prefix_of(self.usage_key)
 
     def now(self) -> datetime:
         """The time of a request."""
@@ -142,9 +146,16 @@ class LearningCircleBlock(XBlockMixin, XBlock):
                 "prefix": self.prefix,
                 "urls": HandlerUrls(self),
                 "language": get_language(),
+                "own_words": SimpleLazyObject(self.own_words),
                 **context,
             },
         )
+
+    def own_words(self) -> dict[str, str]:
+        """The words that the union of this course has replaced, by name; asked when one of them is said."""
+        if self._own_words is None:
+            self._own_words = words_of_course(self.course_key, get_language() or "")
+        return self._own_words
 
     @look
     def again(self, request: Request, actor: Actor) -> Response:
@@ -197,12 +208,25 @@ class LearningCircleBlock(XBlockMixin, XBlock):
 
     def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """The settings, in Studio's edit window."""
-        form = SettingsForm(self, prefix=self.prefix)
+        form = self.settings_form(self, prefix=self.prefix)
         return self.page("studio/settings.html", {"form": form}, script="LearningCircleSettings")
 
     @XBlock.handler
     def save_settings(self, request: Request, suffix: str = "") -> Response:
         """Keep an author's settings; only in Studio, only for those who may write the course."""
+        refused = self.refused_author(request)
+        if refused is not None:
+            return refused
+        form = self.settings_form(self, posted(request), prefix=self.prefix)
+        if not form.is_valid():
+            return self.html("studio/_settings_form.html", {"form": form}, 422)
+        form.keep()
+        return Response(status=204)
+
+    save_settings.is_guarded = True
+
+    def refused_author(self, request: Request) -> Response | None:
+        """Why somebody may not change this block in Studio; None for who may."""
         permissions = self.runtime.service(self, "studio_user_permissions")
         user = self.runtime.service(self, "user").get_current_user()
         user_id = user.opt_attrs.get("edx-platform.user_id")
@@ -211,13 +235,7 @@ class LearningCircleBlock(XBlockMixin, XBlock):
             return sentence(_("Settings are changed in Studio, by the course team."), 403)
         if not is_from_our_page(request):
             return sentence(_("This needs to be sent with its button."), 405)
-        form = SettingsForm(self, posted(request), prefix=self.prefix)
-        if not form.is_valid():
-            return self.html("studio/_settings_form.html", {"form": form}, 422)
-        form.keep()
-        return Response(status=204)
-
-    save_settings.is_guarded = True
+        return None
 
     def setting_rows(self) -> list[tuple[Any, Any]]:
         """Label and value of each setting, for the author's view."""

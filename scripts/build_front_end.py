@@ -1,26 +1,56 @@
-"""Write the front end's one script: the vendored library, unmodified, then our own source, in one closure.
+"""Write the front end's two scripts: vendored libraries, unmodified, then our sources, in a closure each.
 
 `define`, `module`, `exports` and `require` are hidden inside, because Studio's AMD loader refuses anonymous
-modules ("Mismatched anonymous define()"), and `htmx` stays a name of the closure, so that another
+modules ("Mismatched anonymous define()"). `htmx` and `idbKeyval` stay names of the closure, so that another
 version on the page is not disturbed.
 """
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "static" / "learning_circle_xblock"
-LIBRARY = Path("vendor/htmx/htmx.min.js")
-SOURCE = Path("js/source/learning_circle.js")
-BUILT = Path("js/learning_circle.js")
+SOURCES = Path("js/source")
+HTMX = Path("vendor/htmx/htmx.min.js")
+IDB_KEYVAL = Path("vendor/idb-keyval/umd.js")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One built script: the libraries and our sources, in this order."""
+
+    built: Path
+    libraries: tuple[Path, ...]
+    sources: tuple[Path, ...]
+
+
+BUNDLES = (
+    # In a unit.
+    Bundle(
+        Path("js/learning_circle.js"),
+        (HTMX, IDB_KEYVAL),
+        (SOURCES / "fields.js", SOURCES / "device.js", SOURCES / "learning_circle.js"),
+    ),
+    # On the light pages, which need no htmx.
+    Bundle(
+        Path("js/light.js"),
+        (IDB_KEYVAL,),
+        (SOURCES / "fields.js", SOURCES / "device.js", SOURCES / "light.js"),
+    ),
+)
+
+# How a library is wrapped: one that fills `exports` gets an object of the closure.
+WRAPS = {IDB_KEYVAL: (b"var idbKeyval = {};\n(function (exports, module) {\n", b"\n})(idbKeyval, {});\n")}
 
 HEADER = """\
 /*! Built by `make assets`; do not edit.
- *  1. htmx {version}, licence {licence}, unmodified: {library}
- *  2. learning_circle_xblock, licence AGPL-3.0-or-later: {source}
+{parts}
  */
 (function (define, module, exports, require) {{
 """
-FOOTER = "\n})();\n"
+LIBRARY = " *  {name} {version}, licence {licence}, unmodified: {path}"
+OWN = " *  learning_circle_xblock, licence AGPL-3.0-or-later: {path}"
+FOOTER = b"\n})();\n"
 
 
 class Altered(Exception):
@@ -45,17 +75,24 @@ def vendored(path: Path) -> bytes:
     return content
 
 
-def build(assets: Path = ASSETS) -> bytes:
+def build(bundle: Bundle, assets: Path = ASSETS) -> bytes:
     """The script, byte for byte the same for the same sources."""
-    library = vendored(assets / LIBRARY)
-    says = recorded((assets / LIBRARY).parent)
-    header = HEADER.format(
-        version=says["version"], licence=says["licence"], library=LIBRARY.as_posix(), source=SOURCE.as_posix()
-    )
-    own = (assets / SOURCE).read_bytes()
-    return header.encode() + library + b"\n" + own.rstrip() + FOOTER.encode()
+    parts = [_named(path, recorded((assets / path).parent)) for path in bundle.libraries]
+    parts += [OWN.format(path=path.as_posix()) for path in bundle.sources]
+    made = [HEADER.format(parts="\n".join(parts)).encode()]
+    for path in bundle.libraries:
+        before, after = WRAPS.get(path, (b"", b"\n"))
+        made += [before, vendored(assets / path), after]
+    made += [(assets / path).read_bytes().rstrip() + b"\n" for path in bundle.sources]
+    return b"".join(made).rstrip() + FOOTER
+
+
+def _named(path: Path, says: dict[str, str]) -> str:
+    name = says["npm package"].removesuffix(".org")
+    return LIBRARY.format(name=name, version=says["version"], licence=says["licence"], path=path.as_posix())
 
 
 if __name__ == "__main__":
-    (ASSETS / BUILT).write_bytes(build())
-    print(f"{BUILT}: {(ASSETS / BUILT).stat().st_size} bytes")
+    for bundle in BUNDLES:
+        (ASSETS / bundle.built).write_bytes(build(bundle))
+        print(f"{bundle.built}: {(ASSETS / bundle.built).stat().st_size} bytes")

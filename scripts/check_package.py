@@ -15,7 +15,10 @@ NEEDED = (
     "circle_block.py",
     "migrations/0001_initial.py",
     "static/learning_circle_xblock/js/learning_circle.js",
+    "static/learning_circle_xblock/js/light.js",
+    "static/learning_circle_xblock/js/service_worker.js",
     "static/learning_circle_xblock/vendor/htmx/LICENSE",
+    "static/learning_circle_xblock/vendor/idb-keyval/LICENSE",
     "translations/fr/LC_MESSAGES/django.mo",
     "locale/fr/LC_MESSAGES/django.mo",
 )

@@ -62,6 +62,8 @@ def set_up_unions() -> None:
     programme = programmes.ensure_programme(
         name=PROGRAMME_NAME, federation_name=FEDERATION_NAME, default_language="en", at=timezone.now()
     )
+    lead = User.objects.values_list("pk", flat=True).get(username=PROGRAMME_LEAD.username)
+    programmes.name_lead(programme=programme, user_id=lead, at=timezone.now() - timedelta(weeks=WEEKS))
     for number, story in enumerate(UNIONS):
         _set_up(story, programme, is_first=number == 0)
 
@@ -76,10 +78,9 @@ def _set_up(story: UnionStory, programme: Programme, *, is_first: bool) -> None:
     # All circles stand in the demo's one run; the other unions have further runs of the same course.
     key = course().key if is_first else course().key.replace(run=f"{course().key.run}_{node.pk}")
     programmes.attach_course(actor=actor, node=node, course_key=key, at=at)
-    posts = {PostKind.PROGRAMME_LEAD: PROGRAMME_LEAD, PostKind.NATIONAL_RESEARCHER: story.researcher}
-    for kind, person in posts.items():
-        if person is not None:
-            programmes.appoint(actor=actor, node=node, user_id=ids[person.username], kind=kind, at=at)
+    if story.researcher is not None:
+        kind, user_id = PostKind.NATIONAL_RESEARCHER, ids[story.researcher.username]
+        programmes.appoint(actor=actor, node=node, user_id=user_id, kind=kind, at=at)
 
 
 def _settings(story: UnionStory, began: date) -> dict[str, object]:

@@ -198,6 +198,7 @@ def _begin(
         title=_title(answers),
     )
     _note(account, "account.begun", at, actor.user_id)
+    account.refresh_from_db(fields=["circle"])  # whoever follows may have put it beside the author's plan
     return account
 
 

@@ -3,20 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..writing.languages import LANGUAGES
 from ..writing.schema import Field, Kind, Schema, Section
 
-LANGUAGES = (
-    ("en", "English"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("pt", "Português"),
-    ("de", "Deutsch"),
-    ("it", "Italiano"),
-    ("ko", "한국어"),
-    ("ms", "Bahasa Melayu"),
-    ("zh", "中文"),
-    ("ta", "தமிழ்"),
-)
 PHASES = (
     ("early_years", _("early years")),
     ("lower_primary", _("lower primary")),

@@ -19,6 +19,7 @@ from .models import Account
 __all__ = [
     "OwnAccount",
     "account_text",
+    "has_shared_account",
     "hidden_account",
     "own_account",
     "shared_account",
@@ -47,6 +48,11 @@ def account_text(account: Account, author_ids: Iterable[int]) -> permissions.Tex
         is_shared=account.version_id is not None and not care.is_taken_back(account.work),
         is_paused=care.is_paused(account.work),
     )
+
+
+def has_shared_account(*, owner_id: int, course_key: CourseKey) -> bool:
+    """Whether this person has shared a practice account with their circle; one query."""
+    return Account.objects.filter(owner_id=owner_id, course_key=course_key, version__isnull=False).exists()
 
 
 def own_account(*, actor: Actor, usage_key: UsageKey) -> OwnAccount | None:

@@ -13,6 +13,7 @@ from ..circles.selectors import facts
 from ..permissions import Actor, may_read
 from ..review import api as review
 from ..review.models import Review
+from ..review.protocols import IN_PERSON
 from ..review.selectors import ResponseRow, responses_by, text_of
 from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
@@ -171,7 +172,11 @@ class ResponseMixin:
         return [
             {
                 "row": row,
-                "text": [line for line in text_rows(schema, row.answers) if line["field"].id != "suggest"],
+                "text": [
+                    line
+                    for line in text_rows(IN_PERSON if row.talked_line else schema, row.answers)
+                    if line["field"].id != "suggest"
+                ],
                 "suggestions": _with_marks(
                     row.answers.get("suggest", []), (row.reply or {}).get("marks", [])
                 ),
@@ -197,6 +202,7 @@ class ResponseMixin:
         if draft is None:
             return self.html("review/sent.html", {"is_again": True})
         context = self._write_context(found, draft, about, form) | self._standing_of(actor, found)
+        context["actor"] = actor
         return self.html("review/respond.html", context, 422 if form is not None else 200)
 
     def _standing_of(self: Any, actor: Actor, found: Review) -> dict[str, Any]:

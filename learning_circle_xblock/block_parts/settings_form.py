@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from xblock.fields import Integer
+from xblock.fields import Boolean, Integer
 
 from ..writing.cleaning import clean_text
 
@@ -40,6 +40,8 @@ class NameField(forms.CharField):
 
 def _form_field(setting: Any) -> forms.Field:
     words = {"label": setting.display_name, "help_text": setting.help or ""}
+    if isinstance(setting, Boolean):
+        return forms.BooleanField(required=False, **words)
     if isinstance(setting, Integer):
         limits = setting.values or {}
         made: forms.Field = forms.IntegerField(

@@ -1,21 +1,24 @@
 """Writing one's own text in a block: autosave, two windows, share."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import UsageKey
 from webob import Request, Response
 from xblock.core import XBlockMixin
 from xblock.fields import Boolean, Scope
 
 from ..permissions import Actor
 from ..writing.api import Saved
-from ..writing.forms import SchemaForm, too_long_sentence
+from ..writing.forms import SchemaForm, as_sent, too_long_sentence
 from ..writing.models import Draft
-from ..writing.schema import Answers, Kind, Schema, is_blank
+from ..writing.reading import text_rows
+from ..writing.schema import Answers, Schema
 from .requests import NotThere, Refused, action, optional_number, posted
 
-__all__ = ["WritingMixin", "read_base", "text_rows"]
+__all__ = ["WritingMixin", "fill_in", "prefix_of", "read_base", "text_rows"]
 
 
 class WritingMixin(XBlockMixin):
@@ -29,6 +32,10 @@ class WritingMixin(XBlockMixin):
     schema: Schema
     writing: Any
 
+    def beginning(self) -> dict[str, Any]:
+        """What the feature needs to know where the first save begins a text."""
+        return {}
+
     @action
     def save_draft(self: Any, request: Request, actor: Actor) -> Response:
         """Keep the draft as it is; the answer is a quiet status line."""
@@ -41,6 +48,7 @@ class WritingMixin(XBlockMixin):
                 answers=form.answers(),
                 base=read_base(request),
                 at=self.now(),
+                **self.beginning(),
             )
         except self.writing.AlreadyShared:
             raise Refused(_("This was shared in the meantime. Open the page again to see it."), 409) from None
@@ -73,6 +81,7 @@ class WritingMixin(XBlockMixin):
                 usage_key=self.usage_key,
                 answers=form.cleaned_data,
                 at=self.now(),
+                **self.beginning(),
             )
         except self.writing.AlreadyShared:
             return self.show(actor, _("This is shared already."))
@@ -112,6 +121,7 @@ class WritingMixin(XBlockMixin):
                 answers=form.answers(),
                 base=read_base(request),
                 at=self.now(),
+                **self.beginning(),
             )
         except self.writing.AlreadyShared:
             return None
@@ -134,34 +144,22 @@ class WritingMixin(XBlockMixin):
 
 def fill_in(schema: Schema, data: QueryDict, kept: Answers, prefix: str) -> None:
     """What was kept before and was not sent again is shared too."""
+    sent = set(data)
     for field in schema.fields():
-        name, value = f"{prefix}-{field.id}", kept.get(field.id)
-        if name not in data and isinstance(value, str):
-            data[name] = value
-        elif name not in data and field.kind is Kind.CHOICES and value:
-            data.setlist(name, value)
+        name = f"{prefix}-{field.id}"
+        if name not in sent:
+            for part, values in as_sent(field, name, kept.get(field.id, "")):
+                data.setlist(part, values)
+        if field.paper and (place := f"{prefix}-{field.paper_id}") not in sent:
+            data[place] = str(kept.get(field.paper_id, ""))
+
+
+def prefix_of(usage_key: UsageKey) -> str:
+    """What the names of a block's form fields begin with, in the unit and on the light pages."""
+    return "lc" + sha256(str(usage_key).encode()).hexdigest()[:8]
 
 
 def read_base(request: Request) -> int:
     """The revision that the window started from; nonsense counts as an old one."""
     value = optional_number(request, "base")
     return -1 if value is None else value
-
-
-def text_rows(schema: Schema, answers: Answers) -> list[dict[str, Any]]:
-    """Label and words of each answer that is not blank; choices by their labels."""
-    rows = []
-    for field in schema.fields():
-        value = answers.get(field.id)
-        if value is None or is_blank(value):
-            continue
-        labels = dict(field.options)
-        if field.kind is Kind.CHOICE:
-            rows.append({"field": field, "words": labels.get(value, value)})
-        elif field.kind is Kind.CHOICES:
-            rows.append({"field": field, "choices": [labels[code] for code in value if code in labels]})
-        elif field.kind is Kind.SUGGESTIONS:
-            rows.append({"field": field, "suggestions": value})
-        else:
-            rows.append({"field": field, "words": value})
-    return rows

@@ -3,24 +3,25 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from opaque_keys.edx.keys import UsageKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .. import permissions
 from ..circles.models import Circle
-from ..circles.selectors import facilitator_ids, moved_membership
+from ..circles.selectors import moved_membership
 from ..events.api import record
 from ..events.models import Event
 from ..lifecycle import UnknownStep
 from ..permissions import Actor, Response, Text
-from ..writing.models import Authorship
 from .lifecycle import HIDING, LOOK_WITHIN, PAUSE, PauseState
 from .models import Pause, StaffRead
+from .owners import author_ids, hand_on, next_owner
 from .selectors import open_pause, paused_text
 
 __all__ = [
     "CareError",
     "NotOpenToYou",
     "follow",
+    "follow_unenrolment",
     "lift",
     "look",
     "note_changed",
@@ -72,7 +73,7 @@ def pause(
                 usage_key=usage_key,
                 state=PauseState.RAISED,
                 raised_by_id=actor.user_id,
-                owner_id=_next_owner(circle.pk, _authors(work_id) | {actor.user_id}),
+                owner_id=next_owner(circle, author_ids(work_id)),
                 raised_at=at,
                 look_by=at + LOOK_WITHIN,
             )
@@ -89,7 +90,7 @@ def look(*, actor: Actor, pause_id: int, at: datetime) -> None:
     Raises:
         NotOpenToYou: nothing of this id is the actor's to look after.
     """
-    found = _to_look_after(actor, pause_id)
+    found = _to_look_after(actor, pause_id, at)
     if found.state == PauseState.RAISED:
         found.looked_at = at
         _advance(found, "look", at, actor.user_id)
@@ -102,7 +103,7 @@ def lift(*, actor: Actor, pause_id: int, at: datetime) -> None:
     Raises:
         NotOpenToYou: nothing of this id is the actor's to look after.
     """
-    _advance(_to_look_after(actor, pause_id), "lift", at, actor.user_id)
+    _advance(_to_look_after(actor, pause_id, at), "lift", at, actor.user_id)
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def put_back(*, actor: Actor, work_id: int, usage_key: UsageKey, at: datetime) -
     """
     found = _as_author(actor, work_id, usage_key, "put_back", at)
     found.looked_at, found.look_by = None, at + LOOK_WITHIN
-    found.owner_id = _next_owner(found.circle_id, _authors(work_id) | {found.raised_by_id or 0})
+    found.owner_id = next_owner(found.circle, author_ids(work_id))
     found.save(update_fields=["looked_at", "look_by", "owner"])
 
 
@@ -162,16 +163,20 @@ def follow(event: Event) -> None:
         )
         found = list(theirs.values_list("pk", flat=True))
         Pause.objects.filter(pk__in=found).update(circle_id=moved.circle_id)
-    leading = facilitator_ids(event.circle_id)
-    rows = Pause.objects.select_for_update().filter(circle_id=event.circle_id, state__in=HIDING)
-    for row in rows.exclude(owner_id__in=leading):
-        row.owner_id = _next_owner(event.circle_id, _authors(row.work_id) | {row.raised_by_id or 0})
-        row.save(update_fields=["owner"])
+    hand_on(Circle.objects.get(pk=event.circle_id))
 
 
-def _to_look_after(actor: Actor, pause_id: int) -> Pause:
+@transaction.atomic
+def follow_unenrolment(*, user_id: int, course_key: CourseKey) -> None:
+    """Whoever is no longer enrolled looks after nothing in the course run: the next facilitator does."""
+    rows = Pause.objects.filter(owner_id=user_id, course_key=course_key, state__in=HIDING)
+    for circle in Circle.objects.filter(pk__in=rows.values("circle_id")).order_by("pk"):
+        hand_on(circle)
+
+
+def _to_look_after(actor: Actor, pause_id: int, at: datetime) -> Pause:
     row = Pause.objects.select_for_update().filter(pk=pause_id).first()
-    if row is None or open_pause(actor=actor, pause_id=pause_id) is None:
+    if row is None or open_pause(actor=actor, pause_id=pause_id, at=at) is None:
         raise NotOpenToYou
     return row
 
@@ -179,7 +184,7 @@ def _to_look_after(actor: Actor, pause_id: int) -> Pause:
 def _as_author(actor: Actor, work_id: int, usage_key: UsageKey, action: str, at: datetime) -> Pause:
     rows = Pause.objects.select_for_update().select_related("circle")
     found = rows.filter(live_work_id=work_id, usage_key=usage_key).first()
-    if found is None or not permissions.may_take_back(actor, paused_text(found, _authors(work_id))):
+    if found is None or not permissions.may_take_back(actor, paused_text(found, author_ids(work_id))):
         raise NotOpenToYou
     try:
         return _advance(found, action, at, actor.user_id)
@@ -196,15 +201,6 @@ def _advance(found: Pause, action: str, at: datetime, by_id: int) -> Pause:
     found.save()
     _note(found, f"pause.{found.state}", before, at, by_id)
     return found
-
-
-def _next_owner(circle_id: int, apart_from: frozenset[int]) -> int | None:
-    """The facilitator who is longest in the circle and is neither author nor asker."""
-    return next((pk for pk in facilitator_ids(circle_id) if pk not in apart_from), None)
-
-
-def _authors(work_id: int) -> frozenset[int]:
-    return frozenset(Authorship.objects.filter(work_id=work_id).values_list("author_id", flat=True))
 
 
 def _note(found: Pause, verb: str, before: str, at: datetime, by_id: int | None = None) -> None:

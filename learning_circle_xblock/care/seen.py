@@ -4,14 +4,12 @@ Nothing here knows an answer. A predicate that changes changes the page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from .. import permissions
-from ..permissions import Actor, Circle, Post, PostKind, Response, Role, Seat, Text
-
-NOBODY = 0  # the id of somebody who wrote nothing and was asked nothing
-NOWHERE = -1  # the id of a circle above that is not there
+from ..permissions import Actor, Audience, Circle, Response, Role, Seat, Text
+from .onlookers import NOWHERE, Onlooker, onlookers
 
 
 class Sight(StrEnum):
@@ -19,26 +17,10 @@ class Sight(StrEnum):
 
     YES = "yes"
     TITLE = "title"
+    STATE = "state"
     COUNTS = "counts"
+    EXISTS = "exists"
     NO = "no"
-
-
-class Onlooker(StrEnum):
-    """The roles that the page asks for, in its order."""
-
-    TEACHER = "teacher"
-    FACILITATOR = "facilitator"
-    REPRESENTATIVE = "representative"
-    OBSERVER = "observer"
-    LINK_FACILITATOR = "link_facilitator"
-    LAYER_ABOVE = "layer_above"
-    COORDINATOR = "coordinator"
-    PROGRAMME_LEAD = "programme_lead"
-    RESEARCHER = "researcher"
-    RESEARCHER_INSIDE = "researcher_inside"
-    COURSE_TEAM = "course_team"
-    OTHERS_IN_COURSE = "others_in_course"
-    NOT_SIGNED_IN = "not_signed_in"
 
 
 class Kind(StrEnum):
@@ -51,9 +33,24 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     PAUSED = "paused"
     RESPONSE = "response"
+    JOURNAL = "journal"
+    JOURNAL_TO_FACILITATORS = "journal_to_facilitators"
+    JOURNAL_TO_CIRCLE = "journal_to_circle"
+    COLLEAGUES = "colleagues"
+    EVIDENCE = "evidence"
+    EVIDENCE_SHARED = "evidence_shared"
+    SELF_CHECK = "self_check"
     ATTENDANCE = "attendance"
+    RECORD = "record"
     HISTORY = "history"
+    HELP = "help"
+    INTEREST = "interest"
+    REFLECTION = "reflection"
+    CONTACT = "contact"
     STAFF_READS = "staff_reads"
+
+
+OF_FACILITATORS = frozenset({Kind.REFLECTION, Kind.CONTACT})
 
 
 @dataclass(frozen=True)
@@ -64,42 +61,19 @@ class Line:
     cells: tuple[tuple[Onlooker, Sight], ...]
 
 
-def onlookers(circle: Circle) -> dict[Onlooker, Actor]:
-    """Somebody of each role towards this circle, who has written nothing and holds no task."""
-    parent = circle.parent_id or NOWHERE
-    further = max(circle.ancestor_ids - {parent}, default=NOWHERE)
-    inside = Actor(NOBODY, is_enrolled=True)
-    outside = Actor(NOBODY, is_enrolled=False)
-    return {
-        Onlooker.TEACHER: _seated(circle.circle_id, Role.TEACHER),
-        Onlooker.FACILITATOR: _seated(circle.circle_id, Role.FACILITATOR),
-        Onlooker.REPRESENTATIVE: _seated(circle.circle_id, Role.UNION_REPRESENTATIVE),
-        Onlooker.OBSERVER: _seated(circle.circle_id, Role.OBSERVER),
-        Onlooker.LINK_FACILITATOR: _seated(parent, Role.FACILITATOR),
-        Onlooker.LAYER_ABOVE: _seated(further, Role.FACILITATOR),
-        Onlooker.COORDINATOR: _posted(circle, PostKind.COORDINATOR),
-        Onlooker.PROGRAMME_LEAD: _posted(circle, PostKind.PROGRAMME_LEAD),
-        Onlooker.RESEARCHER: _posted(circle, PostKind.NATIONAL_RESEARCHER),
-        Onlooker.RESEARCHER_INSIDE: replace(
-            _posted(circle, PostKind.NATIONAL_RESEARCHER), steps_in=frozenset({circle.circle_id})
-        ),
-        Onlooker.COURSE_TEAM: replace(outside, is_course_staff=True),
-        Onlooker.OTHERS_IN_COURSE: inside,
-        Onlooker.NOT_SIGNED_IN: outside,
-    }
-
-
-def table(*, person_id: int, circle: Circle) -> list[Line]:
+def table(*, person_id: int, circle: Circle, leads: bool = True) -> list[Line]:
     """For each kind of data of this person in the circle: what somebody of each role sees.
 
     Args:
         person_id: whose data.
         circle: the circle as permission sees it.
+        leads: whether the person facilitates it, and so has data that only facilitators have.
     """
     people = onlookers(circle)
     return [
         Line(kind, tuple((who, ask(actor, person_id, circle)) for who, actor in people.items()))
         for kind, ask in ASKED.items()
+        if leads or kind not in OF_FACILITATORS
     ]
 
 
@@ -114,14 +88,6 @@ def author_reads_response(*, writer_id: int, circle: Circle) -> bool:
     text = Text(frozenset({author_id}), circle.circle_id, is_shared=True)
     author = Actor(author_id, is_enrolled=True, seats=(Seat(circle.circle_id, Role.TEACHER),))
     return permissions.may_read_response(author, Response(writer_id, text, is_sent=True))
-
-
-def _seated(circle_id: int, role: Role) -> Actor:
-    return Actor(NOBODY, is_enrolled=True, seats=(Seat(circle_id, role),))
-
-
-def _posted(circle: Circle, kind: PostKind) -> Actor:
-    return Actor(NOBODY, is_enrolled=False, posts=(Post(kind, circle.node_id or NOWHERE),))
 
 
 def _text(person_id: int, circle: Circle, *, is_shared: bool, is_paused: bool = False) -> Text:
@@ -167,16 +133,60 @@ def _response(actor: Actor, person_id: int, circle: Circle) -> Sight:
     return Sight.COUNTS if permissions.may_see_counts(actor, circle) else Sight.NO
 
 
+def _kept(audience: Audience) -> Callable[[Actor, int, Circle], Sight]:
+    """Something that is kept for these readers."""
+
+    def ask(actor: Actor, person_id: int, circle: Circle) -> Sight:
+        kept = permissions.Kept(person_id, circle.circle_id, audience)
+        return Sight.YES if permissions.may_read_kept(actor, kept) else Sight.NO
+
+    return ask
+
+
+def _journal(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    kept = permissions.Kept(person_id, circle.circle_id, Audience.NOBODY)
+    if permissions.may_read_kept(actor, kept):
+        return Sight.YES
+    return Sight.EXISTS if permissions.may_know_of_kept(actor, kept) else Sight.NO
+
+
 def _attendance(actor: Actor, person_id: int, circle: Circle) -> Sight:
     if permissions.may_see_attendance(actor, circle):
         return Sight.YES
     return Sight.COUNTS if permissions.may_count_attendance(actor, circle) else Sight.NO
 
 
+def _record(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    if permissions.may_read_record(actor, circle, person_id):
+        return Sight.YES
+    if permissions.may_see_record_states(actor, circle):
+        return Sight.STATE
+    return Sight.COUNTS if permissions.may_see_node(actor, circle.node_id or NOWHERE) else Sight.NO
+
+
 def _history(actor: Actor, person_id: int, circle: Circle) -> Sight:
     if permissions.may_manage_circle(actor, circle):
         return Sight.YES
     return Sight.COUNTS if permissions.may_see_counts(actor, circle) else Sight.NO
+
+
+def _help(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    asked = permissions.Help(person_id, circle, is_above=False)
+    return Sight.YES if permissions.may_read_help(actor, asked) else Sight.NO
+
+
+def _interest(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    said = permissions.Interest(person_id, circle, is_agreed=True)
+    return Sight.YES if permissions.may_see_interest(actor, said) else Sight.NO
+
+
+def _reflection(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    shared = permissions.Looked(person_id, circle, is_shared=True)
+    return Sight.YES if permissions.may_read_reflection(actor, shared) else Sight.NO
+
+
+def _contact(actor: Actor, person_id: int, circle: Circle) -> Sight:
+    return Sight.YES if permissions.may_read_own_support(actor, circle, person_id) else Sight.NO
 
 
 def _staff_reads(actor: Actor, person_id: int, circle: Circle) -> Sight:
@@ -191,7 +201,19 @@ ASKED: dict[Kind, Callable[[Actor, int, Circle], Sight]] = {
     Kind.ACCOUNT: _account,
     Kind.PAUSED: _paused,
     Kind.RESPONSE: _response,
+    Kind.JOURNAL: _journal,
+    Kind.JOURNAL_TO_FACILITATORS: _kept(Audience.FACILITATORS),
+    Kind.JOURNAL_TO_CIRCLE: _kept(Audience.CIRCLE),
+    Kind.COLLEAGUES: _kept(Audience.FACILITATORS),
+    Kind.EVIDENCE: _kept(Audience.FACILITATORS),
+    Kind.EVIDENCE_SHARED: _kept(Audience.CIRCLE),
+    Kind.SELF_CHECK: _kept(Audience.NOBODY),
     Kind.ATTENDANCE: _attendance,
+    Kind.RECORD: _record,
     Kind.HISTORY: _history,
+    Kind.HELP: _help,
+    Kind.INTEREST: _interest,
+    Kind.REFLECTION: _reflection,
+    Kind.CONTACT: _contact,
     Kind.STAFF_READS: _staff_reads,
 }

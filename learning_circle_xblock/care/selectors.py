@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .. import permissions
 from ..circles.models import Circle
@@ -13,6 +15,7 @@ from ..programmes.api import holders
 from ..writing.models import Authorship, Work
 from .lifecycle import HIDING, PauseState
 from .models import Pause, StaffRead
+from .owners import looked_after
 
 __all__ = [
     "Care",
@@ -29,6 +32,7 @@ __all__ = [
     "pauses_for",
     "shown_to",
     "staff_reads",
+    "within_reach",
 ]
 
 PER_PAGE = 30
@@ -50,6 +54,8 @@ class OpenPause:
     pause: Pause
     author_ids: frozenset[int]
     may_read: bool
+    has_owner: bool = True
+    is_author_in: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,20 +111,13 @@ def coordinator_ids(circle: Circle) -> list[int]:
     return [post.person_id for post in holders(circle.node) if post.kind == PostKind.COORDINATOR]
 
 
-def pauses_for(*, actor: Actor, page: int = 1) -> PausePage:
-    """What this person is to look after, the earliest date first; two queries.
+def pauses_for(*, actor: Actor, page: int = 1, at: datetime) -> PausePage:
+    """What this person is to look after, the earliest date first; three queries.
 
-    A facilitator sees the pauses of their circles, a coordinator those that no facilitator can own.
+    A facilitator sees the pauses of their circles while an author is in the circle; a coordinator those that
+    no facilitator looks after, and those whose author has left.
     """
-    nodes = [post.node_id for post in actor.posts if permissions.coordinates(actor, post.node_id)]
-    led = [pk for pk in actor.leads if permissions.facilitates(actor, pk)]
-    rows = (
-        Pause.objects.filter(state__in=HIDING)
-        .filter(Q(circle_id__in=led) | Q(owner__isnull=True, circle__node_id__in=nodes))
-        .exclude(work__authorships__author_id=actor.user_id)
-        .select_related("circle__node")
-        .order_by("look_by", "pk")
-    )
+    rows = within_reach(actor=actor, at=at).select_related("circle__node").order_by("look_by", "pk")
     first = (page - 1) * PER_PAGE
     found = list(rows[first : first + PER_PAGE + 1])
     authors = _authors({row.work_id for row in found})
@@ -126,19 +125,33 @@ def pauses_for(*, actor: Actor, page: int = 1) -> PausePage:
     return PausePage(tuple(seen[:PER_PAGE]), page, len(found) > PER_PAGE)
 
 
-def paused_text(pause: Pause, author_ids: frozenset[int]) -> permissions.PausedText:
+def within_reach(*, actor: Actor, at: datetime) -> QuerySet[Any]:
+    """The open pauses that the actor settles; one query more when it is made."""
+    nodes = [post.node_id for post in actor.posts if permissions.coordinates(actor, post.node_id)]
+    led = [pk for pk in actor.leads if permissions.facilitates(actor, pk)]
+    rows = looked_after(within=Q(circle_id__in=led) | Q(circle__node_id__in=nodes), at=at)
+    no_facilitator = Q(has_owner=False) | Q(is_author_in=False)
+    theirs = Q(circle_id__in=led, is_author_in=True) | Q(no_facilitator, circle__node_id__in=nodes)
+    return rows.filter(theirs).exclude(work__authorships__author_id=actor.user_id)
+
+
+def paused_text(
+    pause: Pause, author_ids: frozenset[int], *, has_owner: bool = True, is_author_in: bool = True
+) -> permissions.PausedText:
     """The pause as permission sees it."""
-    return permissions.PausedText(author_ids, facts(pause.circle), has_owner=pause.owner_id is not None)
+    return permissions.PausedText(
+        author_ids, facts(pause.circle), has_owner=has_owner, is_author_in=is_author_in
+    )
 
 
-def open_pause(*, actor: Actor, pause_id: int) -> OpenPause | None:
-    """A pause the actor looks after; two queries. None answers a missing and a closed one alike."""
-    rows = Pause.objects.filter(pk=pause_id, state__in=HIDING).select_related("circle__node", "work")
+def open_pause(*, actor: Actor, pause_id: int, at: datetime) -> OpenPause | None:
+    """A pause the actor looks after; three queries. None answers a missing and a closed one alike."""
+    rows = looked_after(within=Q(pk=pause_id), at=at).select_related("circle__node", "work")
     pause = rows.first()
     if pause is None:
         return None
     authors = _authors({pause.work_id}).get(pause.work_id, frozenset())
-    if not permissions.may_settle_pause(actor, paused_text(pause, authors)):
+    if not permissions.may_settle_pause(actor, _as_annotated(pause, authors)):
         return None
     return _open_pause(actor, pause, authors)
 
@@ -150,8 +163,14 @@ def staff_reads(*, actor: Actor, work_ids: Iterable[int]) -> list[StaffRead]:
     return list(StaffRead.objects.filter(work_id__in=own).order_by("-at", "-pk")[:LOG_LENGTH])
 
 
-def _open_pause(actor: Actor, pause: Pause, authors: frozenset[int]) -> OpenPause:
-    return OpenPause(pause, authors, permissions.may_read_paused(actor, paused_text(pause, authors)))
+def _open_pause(actor: Actor, pause: Any, authors: frozenset[int]) -> OpenPause:
+    known = _as_annotated(pause, authors)
+    may_read = permissions.may_read_paused(actor, known)
+    return OpenPause(pause, authors, may_read, known.has_owner, known.is_author_in)
+
+
+def _as_annotated(pause: Any, authors: frozenset[int]) -> permissions.PausedText:
+    return paused_text(pause, authors, has_owner=pause.has_owner, is_author_in=pause.is_author_in)
 
 
 def _authors(work_ids: set[int]) -> dict[int, frozenset[int]]:

@@ -1,6 +1,7 @@
 """Circles, who is in them and who sits at which table. Others use the feature through here."""
 
 from .agreed import note_agreement
+from .ending import dissolve, merge
 from .lifecycle import CircleState, LeavingReason, MembershipState
 from .members import (
     accept,
@@ -13,7 +14,16 @@ from .members import (
     move_member,
 )
 from .refusals import CircleError, NotOpenToYou
-from .seating import Misfit, Moved, change_tables, propose, table_people
+from .seating import (
+    Misfit,
+    Moved,
+    Sitter,
+    change_tables,
+    free_paper_seat,
+    propose,
+    table_people,
+    take_over_paper_seat,
+)
 from .seats import end_membership, invite, seat
 from .selectors import (
     Person,
@@ -33,8 +43,6 @@ from .steps import (
     STEPS,
     change_circle,
     change_parent,
-    dissolve,
-    merge,
     open_circle,
     pause_circle,
     resume_circle,
@@ -53,6 +61,7 @@ __all__ = [
     "NotOpenToYou",
     "Person",
     "Roster",
+    "Sitter",
     "accept",
     "actor_for",
     "change_circle",
@@ -66,6 +75,7 @@ __all__ = [
     "end_membership",
     "facilitator_ids",
     "facts",
+    "free_paper_seat",
     "go_on_leave",
     "hand_over",
     "invite",
@@ -87,5 +97,6 @@ __all__ = [
     "seat",
     "step_circle",
     "table_people",
+    "take_over_paper_seat",
     "teacher_ids",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from .. import permissions
-from ..permissions import FACILITATING, Actor
+from ..permissions import FACILITATING, ON_THE_ROSTER, Actor
 from .lifecycle import MembershipState
 from .models import Circle, Membership
 from .selectors import facts
@@ -49,18 +49,23 @@ def own_circles(actor: Actor) -> list[Circle]:
     return list(Circle.objects.filter(pk__in=ids).order_by("layer", "name", "pk")) if ids else []
 
 
-def looked_after(*, actor: Actor, wanted: str = "", node_id: int | None = None, page: int = 1) -> Page:
+def looked_after(
+    *, actor: Actor, wanted: str = "", node_id: int | None = None, state: str = "", page: int = 1
+) -> Page:
     """The circles below those the actor facilitates, and of the nodes where they hold a post; two queries.
 
     Args:
         actor: who asks.
         wanted: part of a name or a code; empty for all.
         node_id: of this node only.
+        state: in this state only; empty for all.
         page: from 1.
     """
     rows = _below(actor)
     if node_id is not None:
         rows = rows.filter(node_id=node_id)
+    if state:
+        rows = rows.filter(state=state)
     if wanted:
         rows = rows.filter(Q(name__icontains=wanted) | Q(code__icontains=wanted))
     first = (page - 1) * PER_PAGE
@@ -77,8 +82,13 @@ def _listed(actor: Actor, circle: Circle, people: int, leading: int) -> Listed:
 
 
 def _counts(circle_ids: list[int]) -> dict[int, tuple[int, int]]:
-    """People and facilitators of each circle of the page; circles without anybody are absent."""
-    rows = Membership.objects.filter(circle_id__in=circle_ids, state=MembershipState.ACTIVE)
+    """People and facilitators of each circle of the page; circles without anybody are absent.
+
+    Observers are no people of the circle, here as on its page.
+    """
+    rows = Membership.objects.filter(
+        circle_id__in=circle_ids, state=MembershipState.ACTIVE, role__in=ON_THE_ROSTER
+    )
     counted = rows.values("circle_id").annotate(
         people=Count("pk"), leading=Count("pk", filter=Q(role__in=FACILITATING))
     )

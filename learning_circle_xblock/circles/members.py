@@ -61,11 +61,14 @@ def come_back(*, actor: Actor, membership_id: int, at: datetime) -> Membership:
 
     Raises:
         NotOpenToYou: the membership is neither the actor's nor of a circle they manage.
-        CircleError: the person is not away, or was invited and has not accepted.
+        CircleError: the person is not away, was invited and has not accepted, or the leave is not the
+            actor's to end: one's own is one's own, another was the decision of who manages the circle.
     """
     row = _own_or_managed(actor, membership_id)
     if row.state == MembershipState.INVITED:
         raise CircleError(_("Whoever is invited accepts by themselves."))
+    if row.state == MembershipState.ON_LEAVE:
+        _check_leave(row, is_own=permissions.may_answer_for(actor, row.person_id))
     verb = "membership.resumed" if row.state == MembershipState.ON_LEAVE else "membership.started"
     return _step(row, "start", verb, at, actor)
 
@@ -94,7 +97,7 @@ def leave(*, actor: Actor, membership_id: int, reason: LeavingReason | None, at:
         CircleError: the last facilitator would go, or the person is here because they facilitate below.
     """
     row = _own_or_managed(actor, membership_id)
-    seats.end_membership(circle=row.circle, user_id=row.person_id, at=at)
+    seats.end_membership(circle=row.circle, user_id=row.person_id, at=at, actor_id=actor.user_id)
     if reason is not None:
         count_reason(node_id=row.circle.node_id, reason=reason, at=at)
 
@@ -105,11 +108,13 @@ def change_role(*, actor: Actor, membership_id: int, role: Role, at: datetime) -
 
     Raises:
         NotOpenToYou: the actor does not manage the circle.
-        CircleError: the last facilitator would go, or the person is not active.
+        CircleError: the last facilitator would go, the person is not active, or would make themselves
+            facilitator of a circle that has one.
     """
     row = _managed(actor, membership_id)
     if row.state != MembershipState.ACTIVE:
         raise CircleError(_("That is not possible as it stands now."))
+    seats.refuse_own_rise(row.circle, row.person_id, role, actor.user_id)
     return seats.seat(circle=row.circle, user_id=row.person_id, role=role, at=at)
 
 
@@ -128,7 +133,7 @@ def move_member(*, actor: Actor, membership_id: int, circle_id: int, at: datetim
     circle = Circle.objects.filter(pk=circle_id).first()
     if circle is None or not permissions.may_manage_circle(actor, facts(circle)):
         raise NotOpenToYou
-    return seats.move_seat(membership=row, circle=circle, at=at)
+    return seats.move_seat(membership=row, circle=circle, at=at, actor_id=actor.user_id)
 
 
 @transaction.atomic
@@ -143,7 +148,8 @@ def hand_over(*, actor: Actor, membership_id: int, successor_id: int, at: dateti
 
     Raises:
         NotOpenToYou: the membership is neither the actor's nor of a circle they manage.
-        CircleError: it is no facilitator's, or the successor is not active in the circle.
+        CircleError: it is no facilitator's, the successor is not active in the circle, or the actor would
+            take the place of somebody else.
     """
     row = _managed(actor, membership_id)
     successor = Membership.objects.filter(
@@ -152,14 +158,24 @@ def hand_over(*, actor: Actor, membership_id: int, successor_id: int, at: dateti
     if row.role not in FACILITATING or successor is None or successor.pk == row.pk:
         raise CircleError(_("Choose somebody of the circle who goes on."))
     if successor.role not in FACILITATING:
+        seats.refuse_own_rise(row.circle, successor.person_id, Role.FACILITATOR, actor.user_id)
         successor = seats.seat(circle=row.circle, user_id=successor.person_id, role=Role.FACILITATOR, at=at)
-    seats.end_membership(circle=row.circle, user_id=row.person_id, at=at)
+    seats.end_membership(circle=row.circle, user_id=row.person_id, at=at, actor_id=actor.user_id)
     rows.note(successor, "membership.handed_over", successor.state, at, actor.user_id)
 
 
 def _check_successor(row: Membership) -> None:
     if row.role in FACILITATING and facilitator_ids(row.circle_id) == [row.person_id]:
         raise CircleError(_("The last facilitator needs a successor first."))
+
+
+def _check_leave(row: Membership, *, is_own: bool) -> None:
+    if is_own and row.rests_by_others:
+        raise CircleError(
+            _("Whoever looks after the circle set this leave, and ends it. Please talk to them.")
+        )
+    if not is_own and not row.rests_by_others:
+        raise CircleError(_("This leave is the person’s own; they come back by themselves."))
 
 
 def _step(row: Membership, action: str, verb: str, at: datetime, actor: Actor) -> Membership:

@@ -24,7 +24,7 @@ class Circle(models.Model):
 
     `path` holds the ids from the top of the tree down to the circle, each between strokes: `/3/7/`.
     `smallest` and `largest` advise and never refuse. `zone` is where the circle meets; `state_before` is
-    where a pause goes back to.
+    where a pause goes back to, and `pauses` when each began and ended.
 
     .. no_pii:
     """
@@ -42,6 +42,7 @@ class Circle(models.Model):
     )
     state_before = models.CharField(max_length=16, blank=True, default="")
     paused_until = models.DateField(null=True)
+    pauses = models.JSONField(default=list)
     region = models.CharField(max_length=80, blank=True, default="")
     languages = models.JSONField(default=list)
     mode = models.CharField(max_length=16, choices=[(m.value, m.value) for m in Mode], default=Mode.IN_PERSON)
@@ -76,7 +77,8 @@ class CirclePlace(models.Model):
 class Membership(models.Model):
     """One person in one role, from and to. `live_slot` is unique while it lasts, and null afterwards.
 
-    `moved_from` is the membership of another circle that this one goes on from.
+    `moved_from` is the membership of another circle that this one goes on from. `rests_by_others` says of a
+    leave, and `ended_by_others` of an end, that it was not the person's own step.
 
     .. pii: links a person to a circle, which can reveal union membership
     .. pii_types: id
@@ -91,6 +93,8 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True)
     live_slot = models.CharField(max_length=48, null=True, unique=True)  # noqa: DJ001 (null is what frees it)
     moved_from = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="moved_to")
+    rests_by_others = models.BooleanField(default=False)
+    ended_by_others = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -118,13 +122,18 @@ class Table(models.Model):
 
 
 class TableSeat(models.Model):
-    """A place at a table; it ends with the membership, and a membership has one at a time.
+    """A place at a table, of a membership or of somebody on paper by id; each has one at a time.
 
-    .. no_pii: the person stands in the membership.
+    It ends with the membership, or with the page on paper.
+
+    .. no_pii: the person stands in the membership, the name of who is on paper in their own row.
     """
 
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="seats")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="table_seats")
+    membership = models.ForeignKey(
+        Membership, null=True, on_delete=models.CASCADE, related_name="table_seats"
+    )
+    paper_id = models.BigIntegerField(null=True)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     live_slot = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 (null is what frees it)

@@ -19,10 +19,12 @@ def live_row(circle_id: int, user_id: int) -> Membership | None:
 def step(
     membership: Membership, action: str, verb: str, at: datetime, actor_id: int | None = None
 ) -> Membership:
-    """One step of a membership that goes on."""
+    """One step of a membership that goes on; of a leave it is kept whether somebody else set it."""
     before = membership.state
     membership.state = MEMBERSHIP.advance(MembershipState(before), action)
-    membership.save(update_fields=["state"])
+    rests = membership.state == MembershipState.ON_LEAVE
+    membership.rests_by_others = rests and actor_id != membership.person_id
+    membership.save(update_fields=["state", "rests_by_others"])
     note(membership, verb, before, at, actor_id)
     return membership
 
@@ -35,7 +37,7 @@ def begin_row(
     at: datetime,
     moved_from: Membership | None = None,
 ) -> Membership:
-    """A membership that begins now."""
+    """A membership that begins now; who moves on leave stays on the leave they are on."""
     return Membership.objects.create(
         circle=circle,
         person_id=user_id,
@@ -44,16 +46,19 @@ def begin_row(
         began_at=at,
         live_slot=_live_slot(circle.pk, user_id),
         moved_from=moved_from,
+        rests_by_others=moved_from is not None and moved_from.rests_by_others,
     )
 
 
-def close_row(membership: Membership, at: datetime, *, completes: bool = False) -> str:
+def close_row(
+    membership: Membership, at: datetime, *, completes: bool = False, by_others: bool = False
+) -> str:
     """The row ends, its place at a table too; the state it had."""
     before = MembershipState(membership.state)
     action = "complete" if completes and before == MembershipState.ACTIVE else "leave"
     membership.state = MEMBERSHIP.advance(before, action)
-    membership.ended_at, membership.live_slot = at, None
-    membership.save(update_fields=["state", "ended_at", "live_slot"])
+    membership.ended_at, membership.live_slot, membership.ended_by_others = at, None, by_others
+    membership.save(update_fields=["state", "ended_at", "live_slot", "ended_by_others"])
     here = TableSeat.objects.filter(membership=membership, ended_at=None)
     tables = list(here.values_list("table_id", flat=True))
     here.update(ended_at=at, live_slot=None)

@@ -1,12 +1,11 @@
 """Who sits at which table: proposed, then changed by the facilitators, person by person."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from .. import permissions
 from ..events.api import record
@@ -18,7 +17,17 @@ from .rows import close_if_empty
 from .selectors import facts
 from .tables import USUAL, misfits, propose_tables
 
-__all__ = ["MOST_TABLES", "Misfit", "Moved", "change_tables", "propose", "table_people"]
+__all__ = [
+    "MOST_TABLES",
+    "Misfit",
+    "Moved",
+    "Sitter",
+    "change_tables",
+    "free_paper_seat",
+    "propose",
+    "table_people",
+    "take_over_paper_seat",
+]
 
 MOST_TABLES = 99
 
@@ -39,9 +48,22 @@ class Moved:
     now: int
 
 
+@dataclass(frozen=True)
+class Sitter:
+    """Who sits at a table: a membership, or somebody on paper by id."""
+
+    membership_id: int | None = None
+    paper_id: int | None = None
+
+    @property
+    def slot(self) -> str:
+        """Unique while the place lasts."""
+        return str(self.membership_id) if self.paper_id is None else f"n{self.paper_id}"
+
+
 def table_people(circle_id: int) -> dict[int, list[int]]:
     """The people of each table by its number, as ids of users; one query."""
-    rows = TableSeat.objects.filter(table__circle_id=circle_id, ended_at=None)
+    rows = TableSeat.objects.filter(table__circle_id=circle_id, ended_at=None, paper_id=None)
     found: dict[int, list[int]] = defaultdict(list)
     for number, user_id in rows.order_by("table__number", "pk").values_list(
         "table__number", "membership__person_id"
@@ -51,29 +73,45 @@ def table_people(circle_id: int) -> dict[int, list[int]]:
 
 
 @transaction.atomic
-def propose(*, actor: Actor, circle: Circle, size: int = USUAL, at: datetime) -> None:
-    """Seat all teachers anew at tables of nearly the same size.
+def propose(
+    *, actor: Actor, circle: Circle, size: int = USUAL, papers: Collection[int] = (), at: datetime
+) -> None:
+    """Seat all teachers anew at tables of nearly the same size, those on paper among them.
+
+    Args:
+        actor: who manages the circle.
+        circle: the circle.
+        size: the most at one table.
+        papers: the circle's teachers on paper, by id.
+        at: the time.
 
     Raises:
         NotOpenToYou: the actor does not manage this circle.
         ValueError: the size is not that of a table.
     """
     _lock(actor, circle)
-    teachers = list(_teachers(circle.pk).values_list("pk", flat=True))
-    tables = propose_tables(teachers, size)
-    wanted = {pk: number for number, people in enumerate(tables, start=1) for pk in people}
-    _seat(circle, wanted, at)
+    teachers = _everybody(circle.pk, papers)
+    tables = propose_tables(range(len(teachers)), size)
+    _seat(circle, {teachers[i]: n for n, people in enumerate(tables, start=1) for i in people}, at)
     _note(circle, actor, at)
 
 
 @transaction.atomic
-def change_tables(*, actor: Actor, circle: Circle, changes: Mapping[int, Moved], at: datetime) -> None:
+def change_tables(
+    *,
+    actor: Actor,
+    circle: Circle,
+    changes: Mapping[Sitter, Moved],
+    papers: Collection[int] = (),
+    at: datetime,
+) -> None:
     """Change the places that the page changed; what somebody else changed meanwhile stays.
 
     Args:
         actor: who manages the circle.
         circle: the circle.
-        changes: by membership; those that are not there, or no longer a teacher's, are passed over.
+        changes: by who sits there; those that are not there, or no longer a teacher's, are passed over.
+        papers: the circle's teachers on paper, by id.
         at: the time.
 
     Raises:
@@ -81,10 +119,10 @@ def change_tables(*, actor: Actor, circle: Circle, changes: Mapping[int, Moved],
         Misfit: a table would have one person, or more than seven.
     """
     _lock(actor, circle)
-    wanted = dict.fromkeys(_teachers(circle.pk).values_list("pk", flat=True), 0) | _places(circle.pk)
-    for pk, change in changes.items():
-        if pk in wanted and change.was != change.now and 0 <= change.now <= MOST_TABLES:
-            wanted[pk] = change.now
+    wanted = dict.fromkeys(_everybody(circle.pk, papers), 0) | _places(circle.pk)
+    for sitter, change in changes.items():
+        if sitter in wanted and change.was != change.now and 0 <= change.now <= MOST_TABLES:
+            wanted[sitter] = change.now
     wrong = misfits(number for number in wanted.values() if number)
     if wrong:
         raise Misfit(wrong)
@@ -92,32 +130,64 @@ def change_tables(*, actor: Actor, circle: Circle, changes: Mapping[int, Moved],
     _note(circle, actor, at)
 
 
-def _seat(circle: Circle, wanted: Mapping[int, int], at: datetime) -> None:
+def take_over_paper_seat(*, paper_id: int, membership: Membership, at: datetime) -> None:
+    """Whoever claims a place on paper sits where it sat, unless they are no teacher or have a table."""
+    seat = TableSeat.objects.filter(paper_id=paper_id, ended_at=None).first()
+    if seat is None:
+        return
+    seat.ended_at, seat.live_slot = at, None
+    seat.save(update_fields=["ended_at", "live_slot"])
+    has_one = TableSeat.objects.filter(membership=membership, ended_at=None).exists()
+    if membership.role == Role.TEACHER and not has_one:
+        slot = Sitter(membership.pk).slot
+        TableSeat.objects.create(table_id=seat.table_id, membership=membership, began_at=at, live_slot=slot)
+    close_if_empty(seat.table_id, at)
+
+
+def free_paper_seat(*, paper_id: int, at: datetime) -> None:
+    """Somebody on paper is no longer in the circle; a table that is empty then ends."""
+    here = TableSeat.objects.filter(paper_id=paper_id, ended_at=None)
+    tables = list(here.values_list("table_id", flat=True))
+    here.update(ended_at=at, live_slot=None)
+    for table_id in tables:
+        close_if_empty(table_id, at)
+
+
+def _seat(circle: Circle, wanted: Mapping[Sitter, int], at: datetime) -> None:
     """End the places that changed and begin the new ones; an empty table ends, a new number begins one."""
     now = _places(circle.pk)
-    gone = [pk for pk in now if wanted.get(pk, 0) != now[pk]]
-    TableSeat.objects.filter(membership_id__in=gone, ended_at=None).update(ended_at=at, live_slot=None)
+    gone = [sitter.slot for sitter in now if wanted.get(sitter, 0) != now[sitter]]
+    TableSeat.objects.filter(live_slot__in=gone).update(ended_at=at, live_slot=None)
     for table_id in Table.objects.filter(circle=circle, ended_at=None).values_list("pk", flat=True):
         close_if_empty(table_id, at)
     tables = {table.number: table for table in Table.objects.filter(circle=circle, ended_at=None)}
-    for pk, number in wanted.items():
-        if not number or now.get(pk) == number:
+    for sitter, number in wanted.items():
+        if not number or now.get(sitter) == number:
             continue
         if number not in tables:
             slot = f"{circle.pk}:{number}"
             tables[number] = Table.objects.create(circle=circle, number=number, began_at=at, live_slot=slot)
-        TableSeat.objects.create(table=tables[number], membership_id=pk, began_at=at, live_slot=str(pk))
+        TableSeat.objects.create(
+            table=tables[number],
+            membership_id=sitter.membership_id,
+            paper_id=sitter.paper_id,
+            began_at=at,
+            live_slot=sitter.slot,
+        )
 
 
-def _places(circle_id: int) -> dict[int, int]:
-    """The number of the table of each membership that has one."""
+def _places(circle_id: int) -> dict[Sitter, int]:
+    """The number of the table of everybody who has one."""
     rows = TableSeat.objects.filter(table__circle_id=circle_id, ended_at=None)
-    return dict(rows.values_list("membership_id", "table__number"))
+    found = rows.values_list("membership_id", "paper_id", "table__number")
+    return {Sitter(membership_id, paper_id): number for membership_id, paper_id, number in found}
 
 
-def _teachers(circle_id: int) -> QuerySet[Membership]:
+def _everybody(circle_id: int, papers: Collection[int]) -> list[Sitter]:
+    """The teachers of the circle, those on paper last."""
     rows = Membership.objects.filter(circle_id=circle_id, role=Role.TEACHER, state=MembershipState.ACTIVE)
-    return rows.order_by("pk")
+    seated = [Sitter(pk) for pk in rows.order_by("pk").values_list("pk", flat=True)]
+    return seated + [Sitter(paper_id=pk) for pk in papers]
 
 
 def _lock(actor: Actor, circle: Circle) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "invite",
     "join_parent",
     "move_seat",
+    "refuse_own_rise",
     "seat",
 ]
 
@@ -72,8 +73,14 @@ def invite(*, circle: Circle, user_id: int, role: Role, at: datetime) -> Members
 
 
 @transaction.atomic
-def end_membership(*, circle: Circle, user_id: int, at: datetime) -> None:
+def end_membership(*, circle: Circle, user_id: int, at: datetime, actor_id: int | None = None) -> None:
     """The person leaves the circle; what they wrote stays.
+
+    Args:
+        circle: the circle.
+        user_id: who leaves it.
+        at: the time.
+        actor_id: whose step it is; nobody's where it follows from something else.
 
     Raises:
         CircleError: nobody of that id is in the circle, the last facilitator would leave, or the person is a
@@ -84,13 +91,18 @@ def end_membership(*, circle: Circle, user_id: int, at: datetime) -> None:
     if live is None:
         raise CircleError(_("This person is not in the circle."))
     _may_change(live, None)
-    end_row(live, at)
+    end_row(live, at, actor_id=actor_id)
     _stay_below(live, at)
 
 
 @transaction.atomic
 def move_seat(
-    *, membership: Membership, circle: Circle, at: datetime, leaves_nobody: bool = False
+    *,
+    membership: Membership,
+    circle: Circle,
+    at: datetime,
+    leaves_nobody: bool = False,
+    actor_id: int | None = None,
 ) -> Membership:
     """The seat goes on in another circle, in the same role and state; work follows the event.
 
@@ -99,6 +111,7 @@ def move_seat(
         circle: the other circle.
         at: the time.
         leaves_nobody: everybody goes, so that nobody needs a successor.
+        actor_id: whose step it is.
 
     Raises:
         CircleError: the other circle is of another union, course or layer, has ended or has the person
@@ -115,10 +128,10 @@ def move_seat(
     if not leaves_nobody:
         _may_change(membership, None)
     state = MembershipState(membership.state)
-    close_row(membership, at)
+    close_row(membership, at, by_others=_is_by_others(membership, actor_id))
     moved = begin_row(there, membership.person_id, Role(membership.role), state, at, moved_from=membership)
-    note(membership, "membership.ended", state, at)
-    note(moved, "membership.moved", state, at)
+    note(membership, "membership.ended", state, at, actor_id)
+    note(moved, "membership.moved", state, at, actor_id)
     if moved.role in FACILITATING:
         join_parent(moved, at)
     follow_up(membership, at)
@@ -130,9 +143,27 @@ def end_row(
     membership: Membership, at: datetime, *, completes: bool = False, actor_id: int | None = None
 ) -> None:
     """End a membership, whatever becomes of the circle; its circle above follows."""
-    before = close_row(membership, at, completes=completes)
+    before = close_row(membership, at, completes=completes, by_others=_is_by_others(membership, actor_id))
     note(membership, "membership.ended", before, at, actor_id)
     follow_up(membership, at)
+
+
+def _is_by_others(membership: Membership, actor_id: int | None) -> bool:
+    """Whether somebody else ends it; what follows from the person's other seats is nobody's step."""
+    return actor_id is not None and actor_id != membership.person_id
+
+
+def refuse_own_rise(circle: Circle, user_id: int, role: Role, actor_id: int) -> None:
+    """Nobody makes themselves a facilitator of a circle that others facilitate.
+
+    Raises:
+        CircleError: the actor would.
+    """
+    leading = facilitator_ids(circle.pk)
+    if user_id == actor_id and role in FACILITATING and leading and actor_id not in leading:
+        raise CircleError(
+            _("Nobody makes themselves a facilitator here: the circle has one. Please ask them to do it.")
+        )
 
 
 def follow_up(membership: Membership, at: datetime) -> None:

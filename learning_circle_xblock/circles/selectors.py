@@ -8,8 +8,8 @@ from opaque_keys.edx.keys import CourseKey
 from .. import compat, permissions
 from ..events.models import Event
 from ..permissions import FACILITATING, ON_THE_ROSTER, PEERS, Actor, Role, Seat
-from ..programmes.api import posts_of
-from .lifecycle import MembershipState
+from ..programmes.api import standing_of
+from .lifecycle import CircleState, MembershipState
 from .models import Circle, Membership
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "circles_of",
     "facilitator_ids",
     "facts",
+    "is_paused",
     "is_peer_in",
     "is_still_in",
     "moved_membership",
@@ -90,14 +91,14 @@ def actor_for(
     rows = Membership.objects.filter(
         person_id=user_id, circle__course_key=course_key, state=MembershipState.ACTIVE
     )
-    told = rows.order_by("pk").values_list("circle_id", "role", "circle__layer")
+    told = rows.order_by("pk").values_list("circle_id", "role", "circle__layer", "circle__node_id")
     seats = told if is_enrolled and not is_read_only else []
     return Actor(
         user_id=user_id,
         is_enrolled=is_enrolled,
         is_course_staff=is_course_staff,
         is_read_only=is_read_only,
-        seats=tuple(Seat(circle_id, Role(role), layer) for circle_id, role, layer in seats),
+        seats=tuple(Seat(circle_id, Role(role), layer, node_id) for circle_id, role, layer, node_id in seats),
     )
 
 
@@ -113,11 +114,15 @@ def page_actor(user_id: int) -> Actor:
     )
     enrolled = compat.host().enrolled_in(user_id, {row.circle.course_key for row in rows}) if rows else set()
     here = [row for row in rows if row.circle.course_key in enrolled]
+    posts, programmes = standing_of(user_id)
     return Actor(
         user_id=user_id,
         is_enrolled=bool(here),
-        seats=tuple(Seat(row.circle_id, Role(row.role), row.circle.layer) for row in here),
-        posts=posts_of(user_id),
+        seats=tuple(
+            Seat(row.circle_id, Role(row.role), row.circle.layer, row.circle.node_id) for row in here
+        ),
+        posts=posts,
+        leads_programmes=programmes,
     )
 
 
@@ -126,7 +131,7 @@ def circles_of(actor: Actor) -> list[Circle]:
     ids = {seat.circle_id for seat in actor.seats}
     led = {seat.circle_id for seat in actor.seats if seat.role in FACILITATING}
     found = Circle.objects.filter(pk__in=ids) | Circle.objects.filter(parent_id__in=led)
-    return list(found.distinct().order_by("layer", "pk"))
+    return list(found.distinct().select_related("node__programme").order_by("layer", "pk"))
 
 
 def own_circle(actor: Actor) -> Circle | None:
@@ -162,6 +167,11 @@ def facilitator_ids(circle_id: int) -> list[int]:
         circle_id=circle_id, state=MembershipState.ACTIVE, role__in=FACILITATING
     ).order_by("began_at", "pk")
     return list(rows.values_list("person_id", flat=True))
+
+
+def is_paused(circle_id: int) -> bool:
+    """Whether the circle is paused now: clocks and reminders stand still; one query."""
+    return Circle.objects.filter(pk=circle_id, state=CircleState.PAUSED).exists()
 
 
 def is_still_in(circle: str, person: str) -> Exists:
@@ -226,7 +236,7 @@ class SeenCircle:
 
 def circle_seen_by(*, actor: Actor, circle_id: int) -> SeenCircle | None:
     """The circle, if the actor sees anything of it; None answers a missing and a closed one alike."""
-    circle = Circle.objects.filter(pk=circle_id).select_related("node", "parent").first()
+    circle = Circle.objects.filter(pk=circle_id).select_related("node__programme", "parent").first()
     if circle is None or not permissions.may_see_counts(actor, facts(circle)):
         return None
     return SeenCircle(

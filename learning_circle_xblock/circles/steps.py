@@ -12,18 +12,19 @@ from ..events.api import record
 from ..lifecycle import UnknownStep
 from ..permissions import Actor
 from ..programmes.models import CourseAttachment, NationalProgramme
-from . import rows, seats, tree
+from . import tree
+from .clock import begun, ended
 from .lifecycle import CIRCLE, CircleState
-from .models import Circle, Membership
+from .models import Circle
 from .refusals import CircleError, NotOpenToYou
 from .selectors import facts
 
 __all__ = [
     "STEPS",
+    "advance",
     "change_circle",
     "change_parent",
-    "dissolve",
-    "merge",
+    "check_coordinates",
     "open_circle",
     "pause_circle",
     "resume_circle",
@@ -62,7 +63,7 @@ def open_circle(
         NotOpenToYou: the actor does not coordinate the node or the parent's.
         CircleError: the course works for another union, the code is used, or the parent is not one layer up.
     """
-    _check_coordinates(actor, node.pk, parent)
+    check_coordinates(actor, node.pk, parent)
     if not CourseAttachment.objects.filter(node=node, course_key=course_key).exists():
         raise CircleError(_("Choose a course of this union."))
     if Circle.objects.filter(course_key=course_key, code=code).exists():
@@ -99,7 +100,7 @@ def pause_circle(*, actor: Actor, circle: Circle, until: date | None, at: dateti
     if until is not None and until <= at.date():
         raise CircleError(_("The day on which it goes on has passed."))
     circle.state_before, circle.paused_until = circle.state, until
-    _advance(circle, "pause", "circle.paused", at, actor)
+    advance(circle, "pause", "circle.paused", at, actor)
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def resume_circle(*, actor: Actor, circle: Circle, at: datetime) -> None:
     circle = _managed(actor, circle)
     action = f"resume_{circle.state_before}"
     circle.state_before, circle.paused_until = "", None
-    _advance(circle, action, "circle.resumed", at, actor)
+    advance(circle, action, "circle.resumed", at, actor)
 
 
 @transaction.atomic
@@ -127,7 +128,7 @@ def step_circle(*, actor: Actor, circle: Circle, action: str, at: datetime) -> N
     circle = _managed(actor, circle)
     if action not in STEPS:
         raise CircleError(_("That is not possible as it stands now."))
-    _advance(circle, action, "circle.stepped", at, actor)
+    advance(circle, action, "circle.stepped", at, actor)
 
 
 @transaction.atomic
@@ -138,49 +139,8 @@ def change_parent(*, actor: Actor, circle: Circle, parent: Circle | None, at: da
         NotOpenToYou: the actor does not coordinate the nodes of both.
         CircleError: the parent is not one layer up, or has ended.
     """
-    _check_coordinates(actor, circle.node_id, parent)
+    check_coordinates(actor, circle.node_id, parent)
     tree.place_under(circle=circle, parent=parent, at=at, actor_id=actor.user_id)
-
-
-@transaction.atomic
-def merge(*, actor: Actor, circle: Circle, into: Circle, at: datetime) -> None:
-    """The coordinator brings everybody into another circle; this one ends and stays as history.
-
-    Circles below go there too. Who is in the other circle already keeps their seat there.
-
-    Raises:
-        NotOpenToYou: the actor does not coordinate both.
-        CircleError: the other circle is this one, of another union, course or layer, or has ended.
-    """
-    _check_coordinates(actor, circle.node_id, into)
-    circle = _lock_both(circle.pk, into.pk)
-    if circle.pk == into.pk:
-        raise CircleError(_("Choose another circle."))
-    for child in Circle.objects.filter(parent=circle).order_by("pk"):
-        tree.place_under(circle=child, parent=into, at=at, actor_id=actor.user_id)
-    for row in _seated(circle):
-        if row.state not in seats.MOVING or rows.live_row(into.pk, row.person_id) is not None:
-            seats.end_row(row, at, actor_id=actor.user_id)
-        else:
-            seats.move_seat(membership=row, circle=into, at=at, leaves_nobody=True)
-    _advance(circle, "merge", "circle.merged", at, actor)
-
-
-@transaction.atomic
-def dissolve(*, actor: Actor, circle: Circle, at: datetime) -> None:
-    """The coordinator ends the circle and every seat in it; what was written stays its authors'.
-
-    Raises:
-        NotOpenToYou: the actor does not coordinate the node.
-        CircleError: circles still stand below it, or it has ended.
-    """
-    _check_coordinates(actor, circle.node_id, None)
-    circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    if Circle.objects.filter(parent=circle).exists():
-        raise CircleError(_("Circles still stand below it; place them elsewhere first."))
-    for row in _seated(circle):
-        seats.end_row(row, at, actor_id=actor.user_id)
-    _advance(circle, "dissolve", "circle.dissolved", at, actor)
 
 
 def _managed(actor: Actor, circle: Circle) -> Circle:
@@ -190,22 +150,11 @@ def _managed(actor: Actor, circle: Circle) -> Circle:
     return Circle.objects.select_for_update().get(pk=circle.pk)
 
 
-def _check_coordinates(actor: Actor, node_id: int, other: Circle | None) -> None:
+def check_coordinates(actor: Actor, node_id: int, other: Circle | None) -> None:
     """The actor coordinates the node, and that of the other circle."""
     for pk in {node_id, other.node_id if other is not None else node_id}:
         if not permissions.may_change_node(actor, pk):
             raise NotOpenToYou
-
-
-def _lock_both(circle_id: int, other_id: int) -> Circle:
-    for pk in sorted({circle_id, other_id}):
-        Circle.objects.select_for_update().get(pk=pk)
-    return Circle.objects.get(pk=circle_id)
-
-
-def _seated(circle: Circle) -> list[Membership]:
-    found = Membership.objects.filter(circle=circle, live_slot__isnull=False).order_by("pk")
-    return list(found.select_related("circle__parent"))
 
 
 def _set(circle: Circle, values: dict[str, Any]) -> None:
@@ -217,13 +166,18 @@ def _set(circle: Circle, values: dict[str, Any]) -> None:
     circle.save(update_fields=sorted(values))
 
 
-def _advance(circle: Circle, action: str, verb: str, at: datetime, actor: Actor) -> None:
+def advance(circle: Circle, action: str, verb: str, at: datetime, actor: Actor) -> None:
+    """One step of a circle, recorded."""
     before = circle.state
     try:
         circle.state = CIRCLE.advance(CircleState(before), action)
     except UnknownStep:
         raise CircleError(_("That is not possible as it stands now.")) from None
-    circle.save(update_fields=["state", "state_before", "paused_until"])
+    if circle.state == CircleState.PAUSED:
+        circle.pauses = begun(circle.pauses, at)
+    elif before == CircleState.PAUSED:
+        circle.pauses = ended(circle.pauses, at)
+    circle.save(update_fields=["state", "state_before", "paused_until", "pauses"])
     _note(circle, verb, before, at, actor)
 
 

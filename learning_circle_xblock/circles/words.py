@@ -1,5 +1,7 @@
 """What states, roles, modes and reasons are called on a page."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,6 +51,10 @@ MEMBER_STATES = {
 }
 
 
-def role_word(role: Role, layer: int) -> str:
-    """The role; above the teachers, plain members are facilitators themselves."""
+def role_word(role: Role, layer: int, own: Mapping[str, str]) -> str:
+    """The role in the union's own words; above the teachers, plain members are facilitators themselves."""
+    if role is Role.FACILITATOR and own.get("facilitator"):
+        return own["facilitator"]
+    if role is Role.UNION_REPRESENTATIVE and own.get("union"):
+        return _("Representative (%(union)s)") % {"union": own["union"]}
     return _("Facilitator member") if role is Role.TEACHER and layer > 1 else str(ROLES[role])

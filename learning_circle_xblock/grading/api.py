@@ -8,16 +8,20 @@ from typing import Any
 from django.db import transaction
 from opaque_keys.edx.keys import UsageKey
 
-from .. import compat
 from ..accounts.models import Account
+from ..circles.models import Circle
 from ..events.api import record
 from ..events.models import Event
 from ..faults import told
 from ..planning.models import Plan
+from .attendance import CIRCLE_BLOCK, attendance_facts, facts_of
+from .attending import attendance_events
 from .counting import AccountFacts, Counted, PlanFacts, account_events, plan_events
 from .facts import account_facts, plan_facts
 from .models import Progress
-from .scores import publish_points, withdraw_points
+from .publishing import complete, publish, tell_completion
+from .registers import count_registers, follow_register
+from .scores import withdraw_points
 
 __all__ = [
     "apply_clock",
@@ -28,17 +32,21 @@ __all__ = [
     "publish",
     "set_back",
     "shown",
+    "shown_workshops",
     "summary",
 ]
 
 log = logging.getLogger(__name__)
 
 RESPONSE_STEPS = {"review.sent", "review.answered"}
+ATTENDANCE_STEPS = {"session.held", "session.cancelled"}
 PLAN_STEPS = {"plan.author_agreed", "plan.facilitator_agreed", "plan.agreed"}
 
 
 def follow(event: Event) -> None:
     """Count again for whoever an event may have completed."""
+    if event.verb in ATTENDANCE_STEPS and event.circle_id is not None:
+        follow_register(Circle.objects.get(pk=event.circle_id), event.at)
     key = event.usage_key
     if key is None:
         return
@@ -54,20 +62,30 @@ def events_of(*, user_id: int, usage_key: UsageKey, at: datetime) -> list[Counte
     if usage_key.block_type == "learning_circle_plan":
         facts = plan_facts(user_id=user_id, usage_key=usage_key)
         return None if facts is None else plan_events(facts, at)
+    if usage_key.block_type == CIRCLE_BLOCK:
+        seen = attendance_facts(user_id=user_id, usage_key=usage_key)
+        return None if seen is None else attendance_events(seen, at)
     found = account_facts(user_id=user_id, usage_key=usage_key)
     return None if found is None else account_events(found, at)
 
 
 def shown(*, user_id: int, usage_key: UsageKey, at: datetime) -> dict[str, Any]:
     """What the person sees of their own counting; four queries at most."""
+    events = events_of(user_id=user_id, usage_key=usage_key, at=at)
+    return _shown(user_id, usage_key, not_begun(usage_key, at) if events is None else events)
+
+
+def shown_workshops(
+    *, user_id: int, usage_key: UsageKey, circle: Circle, needed: int, at: datetime
+) -> dict[str, Any]:
+    """The same of workshops, for a teacher of the circle; two queries."""
+    return _shown(user_id, usage_key, attendance_events(facts_of(circle, user_id, needed), at))
+
+
+def _shown(user_id: int, usage_key: UsageKey, events: list[Counted]) -> dict[str, Any]:
     rows = Progress.objects.filter(usage_key=usage_key, person_id=user_id)
     completed_at, set_back_at = rows.values_list("completed_at", "set_back_at").first() or (None, None)
-    events = events_of(user_id=user_id, usage_key=usage_key, at=at)
-    return summary(
-        not_begun(usage_key, at) if events is None else events,
-        is_complete=completed_at is not None,
-        set_back_at=set_back_at,
-    )
+    return summary(events, is_complete=completed_at is not None, set_back_at=set_back_at)
 
 
 def not_begun(usage_key: UsageKey, at: datetime) -> list[Counted]:
@@ -98,36 +116,7 @@ def count(*, user_id: int, usage_key: UsageKey, at: datetime) -> bool:
     events = events_of(user_id=user_id, usage_key=usage_key, at=at)
     if not events or not all(event.is_counted for event in events):
         return False
-    with transaction.atomic():
-        progress, is_new = Progress.objects.get_or_create(
-            usage_key=usage_key,
-            person_id=user_id,
-            defaults={"course_key": usage_key.course_key, "completed_at": at},
-        )
-        if not is_new and (progress.completed_at is not None or progress.set_back_at is not None):
-            return False
-        if not is_new:
-            progress.completed_at = at
-            progress.save(update_fields=["completed_at"])
-        transaction.on_commit(lambda: publish(progress=progress, at=at))
-    return True
-
-
-def publish(*, progress: Progress, at: datetime) -> bool:
-    """Send points and completion, once; a failure is logged and the next tick tries again."""
-    if progress.completed_at is None or progress.score_at is not None:
-        return False
-    try:
-        block = compat.host().load_block(progress.usage_key)
-        points = int(block.max_score() or 0) if block is not None else 0
-        if points > 0:
-            publish_points(user_id=progress.person_id, usage_key=progress.usage_key, points=points)
-        compat.host().submit_completion(progress.person_id, progress.usage_key, 1.0)
-    except Exception as error:
-        log.error("Completion %s waits for the next tick: %s", progress.pk, told(error))
-        return False
-    Progress.objects.filter(pk=progress.pk, completed_at__isnull=False).update(score_at=at)
-    return True
+    return complete(user_id=user_id, usage_key=usage_key, at=at)
 
 
 @transaction.atomic
@@ -150,7 +139,7 @@ def set_back(*, user_id: int, usage_key: UsageKey, by_id: int | None, at: dateti
         progress.completed_at, progress.score_at, progress.set_back_at = None, None, at
         progress.save(update_fields=["completed_at", "score_at", "set_back_at"])
         _note(progress, "progress.set_back", at, by_id)
-        transaction.on_commit(lambda: compat.host().submit_completion(user_id, usage_key, 0.0))
+        transaction.on_commit(lambda: tell_completion(user_id=user_id, usage_key=usage_key, fraction=0.0))
     transaction.on_commit(lambda: withdraw_points(user_id=user_id, usage_key=usage_key))
 
 
@@ -202,6 +191,7 @@ def apply_clock(*, at: datetime) -> tuple[int, int]:
                 newly += count(user_id=owner_id, usage_key=usage_key, at=at)
             except Exception as error:
                 log.error("A text of %s waits for the next tick: %s", usage_key.block_type, told(error))
+    newly += count_registers(at=at)
     waiting = Progress.objects.filter(completed_at__isnull=False, score_at__isnull=True)
     late = sum(
         publish(progress=row, at=at)

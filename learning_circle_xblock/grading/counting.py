@@ -1,12 +1,15 @@
 """What counts, by the clock of the programme: nobody's completion waits on another person.
 
 Once a person has done their own part, 14 days of silence from anyone else count as done; what was
-never asked counts at the due date, or 28 days after sharing where there is none.
+never asked counts at the due date, or 28 days after sharing where there is none. Days on which the circle
+is paused are nobody's days: the clocks stand still and go on afterwards.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from ..circles.clock import NEVER_PAUSED, Pauses
 
 SILENCE = timedelta(days=14)
 NEVER_ASKED = timedelta(days=28)
@@ -30,6 +33,11 @@ class Why(StrEnum):
     REPLY = "reply"
     WAIT_RESPONSES = "wait_responses"
     AFTER_SHARING = "after_sharing"
+    PAUSED = "paused"
+    ATTENDED = "attended"
+    ATTEND = "attend"
+    WAIT_REGISTER = "wait_register"
+    NO_REGISTER = "no_register"
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class PlanFacts:
     facilitator_at: datetime | None = None
     has_response: bool = False
     has_waiver: bool = False
+    pauses: Pauses = NEVER_PAUSED
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ class AccountFacts:
     readers_at: datetime | None = None
     given: tuple[Given, ...] = ()
     received: tuple[Received, ...] = ()
+    pauses: Pauses = NEVER_PAUSED
 
 
 def plan_events(facts: PlanFacts, now: datetime) -> list[Counted]:
@@ -96,10 +106,13 @@ def plan_events(facts: PlanFacts, now: datetime) -> list[Counted]:
         return [Counted(False, Why.TAP)]
     clocks = []
     if not (facts.has_response or facts.has_waiver):
-        clocks.append(facts.shared_at + SILENCE)
+        clocks.append(facts.pauses.after(facts.shared_at, SILENCE))
     if facts.facilitator_at is None:
-        clocks.append(facts.author_at + SILENCE)
-    at = max(clocks, default=facts.author_at)
+        clocks.append(facts.pauses.after(facts.author_at, SILENCE))
+    running = [at for at in clocks if at is not None]
+    if len(running) < len(clocks):
+        return [Counted(False, Why.PAUSED)]
+    at = max(running, default=facts.author_at)
     return [Counted(True, Why.SILENCE, at) if now >= at else Counted(False, Why.WAIT_AGREEMENT, at)]
 
 
@@ -137,7 +150,7 @@ def _answered(facts: AccountFacts, now: datetime) -> Counted:
     if len([r for r in facts.received if r.is_answered]) >= facts.wanted:
         return Counted(True, Why.ANSWERED)
     if until is None:
-        return Counted(False, Why.AFTER_SHARING)
+        return Counted(False, Why.AFTER_SHARING if facts.shared_at is None else Why.PAUSED)
     if now >= until:
         return Counted(True, Why.NONE_ASKED if is_never_asked else Why.SILENCE, until)
     return Counted(False, Why.WAIT_RESPONSES, until)
@@ -148,18 +161,19 @@ def _awaited_until(facts: AccountFacts) -> tuple[datetime | None, bool]:
     limit = _limit(facts)
     if facts.readers_at is None or limit is None or facts.readers_at > limit:
         return limit, True
-    return facts.readers_at + SILENCE, False
+    return facts.pauses.after(facts.readers_at, SILENCE), False
 
 
 def _limit(facts: AccountFacts) -> datetime | None:
     """The date from which what was not asked counts: it stays counted, however late it is asked after all."""
     if facts.shared_at is None:
         return None
-    return max(facts.due_at, facts.shared_at) if facts.due_at else facts.shared_at + NEVER_ASKED
+    until_due = max(facts.due_at - facts.shared_at, timedelta()) if facts.due_at else NEVER_ASKED
+    return facts.pauses.after(facts.shared_at, until_due)
 
 
 def _never_asked(facts: AccountFacts, now: datetime, waiting: Why) -> Counted:
     at = _limit(facts)
     if at is None:
-        return Counted(False, Why.AFTER_SHARING)
+        return Counted(False, Why.AFTER_SHARING if facts.shared_at is None else Why.PAUSED)
     return Counted(True, Why.NONE_ASKED, at) if now >= at else Counted(False, waiting, at)

@@ -6,7 +6,8 @@ from opaque_keys.edx.keys import UsageKey
 
 from .. import compat
 from ..accounts.models import Account
-from ..planning.lifecycle import PlanState
+from ..circles.clock import Pauses
+from ..planning.lifecycle import AGREED_ONCE
 from ..planning.models import Plan
 from ..planning.selectors import has_response
 from ..review.api import READINGS
@@ -19,25 +20,27 @@ __all__ = ["account_facts", "plan_facts"]
 
 
 def plan_facts(*, user_id: int, usage_key: UsageKey) -> PlanFacts | None:
-    """The facts of a person's plan; two queries."""
-    rows = Plan.objects.select_related("version__agreement")
-    plan = rows.filter(usage_key=usage_key, owner_id=user_id).first()
-    if plan is None:
+    """The facts of a person's plan of now; one that was agreed before counts still. Two queries."""
+    rows = Plan.objects.select_related("version__agreement", "circle")
+    plans = list(rows.filter(usage_key=usage_key, owner_id=user_id).order_by("number"))
+    if not plans:
         return None
+    plan = plans[-1]
     agreement = getattr(plan.version, "agreement", None) if plan.version else None
     return PlanFacts(
-        is_agreed=plan.state == PlanState.AGREED,
+        is_agreed=any(row.state in AGREED_ONCE for row in plans),
         shared_at=plan.shared_at,
         author_at=agreement.author_at if agreement else None,
         facilitator_at=agreement.facilitator_at if agreement else None,
         has_response=has_response(plan),
         has_waiver=bool(agreement and agreement.waiver),
+        pauses=Pauses.of(plan.circle.pauses),
     )
 
 
 def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
     """The facts of a person's practice account; three queries."""
-    rows = Account.objects.select_related("version__request")
+    rows = Account.objects.select_related("version__request", "circle")
     account = rows.filter(usage_key=usage_key, owner_id=user_id).first()
     if account is None:
         return None
@@ -57,6 +60,7 @@ def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
         received=tuple(
             Received(at, state == ReviewState.ANSWERED) for at, state in received if at is not None
         ),
+        pauses=Pauses.of(account.circle.pauses),
     )
 
 

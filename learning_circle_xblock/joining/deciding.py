@@ -4,15 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from ..circles.lifecycle import OPEN
 from ..circles.models import Circle
-from ..permissions import Role
+from ..permissions import FACILITATING, Role
 from .known import Known, Place, known_of
 from .rows import Wish, is_address
 
 __all__ = ["Line", "Outcome", "Report", "decide"]
+
+MOST_SIGNS = 80  # in a name
 
 
 class Outcome(StrEnum):
@@ -21,6 +24,7 @@ class Outcome(StrEnum):
     SEATED = "seated"
     THERE = "there"
     INVITED = "invited"
+    PAPER = "paper"
     TWICE = "twice"
     ERROR = "error"
 
@@ -38,7 +42,7 @@ class Line:
     @property
     def who(self) -> str:
         """The person as the file names them."""
-        return self.wish.email or self.wish.username
+        return self.wish.email or self.wish.username or self.wish.paper or ""
 
 
 @dataclass(frozen=True)
@@ -63,35 +67,72 @@ class Mend(Exception):
     """The row cannot be done as it stands; the message says why."""
 
 
-def decide(place: Place, wishes: list[Wish]) -> Report:
+def decide(place: Place, wishes: list[Wish], actor_id: int) -> Report:
     """What each row comes to now; nothing is changed.
 
     Args:
         place: the one circle, or the node whose circles the rows name.
         wishes: the rows.
+        actor_id: whose list it is.
     """
     known = known_of(place, wishes)
+    own = get_user_model().objects.filter(pk=actor_id).values_list("email", flat=True).first() or ""
     seen: dict[tuple[int, str], Wish] = {}
-    return Report(tuple(_line(wish, place, known, seen) for wish in wishes))
+    return Report(tuple(_line(wish, place, known, seen, (actor_id, own.lower())) for wish in wishes))
 
 
-def _line(wish: Wish, place: Place, known: Known, seen: dict[tuple[int, str], Wish]) -> Line:
+def _line(
+    wish: Wish, place: Place, known: Known, seen: dict[tuple[int, str], Wish], maker: tuple[int, str]
+) -> Line:
     try:
         circle = _circle(wish, place, known)
         role = _role(wish)
-        user_id = _user(wish, known, circle)
-        before = seen.setdefault((circle.pk, str(user_id or wish.key)), wish)
+        user_id = _user(wish, known, circle) if wish.paper is None else 0
+        before = seen.setdefault((circle.pk, _who(wish, user_id)), wish)
         if before is not wish:
             return _again(wish, before, circle)
+        there = known.seats.get((circle.pk, user_id))
+        if there is not None:
+            said = "" if there == role else _("In another role, which stays as it is.")
+            return Line(wish, Outcome.THERE, said, circle, user_id)
+        _need_a_place(circle, role)
+        if wish.paper is not None:
+            return Line(wish, _on_paper(wish.paper, role, circle, known), "", circle)
+        if circle.pk in known.leading and (user_id == maker[0] or wish.key == maker[1] != ""):
+            _need_others(role)
     except Mend as mend:
         return Line(wish, Outcome.ERROR, str(mend))
-    if not user_id:
-        return Line(wish, Outcome.INVITED, "", circle)
-    there = known.seats.get((circle.pk, user_id))
-    if there is None:
-        return Line(wish, Outcome.SEATED, "", circle, user_id)
-    said = "" if there == role else _("In another role, which stays as it is.")
-    return Line(wish, Outcome.THERE, said, circle, user_id)
+    return Line(wish, Outcome.SEATED if user_id else Outcome.INVITED, "", circle, user_id)
+
+
+def _who(wish: Wish, user_id: int) -> str:
+    """By what the same person is known in two rows."""
+    return str(user_id or wish.key) if wish.paper is None else f"paper {wish.paper.casefold()}"
+
+
+def _on_paper(name: str, role: Role, circle: Circle, known: Known) -> Outcome:
+    """Somebody without an account: by name, and always a teacher."""
+    if not 0 < len(name) <= MOST_SIGNS:
+        raise Mend(_("Somebody on paper needs a name of at most 80 signs."))
+    if role is not Role.TEACHER:
+        raise Mend(_("Whoever is on paper is a teacher."))
+    return Outcome.THERE if (circle.pk, name.casefold()) in known.papers else Outcome.PAPER
+
+
+def _need_a_place(circle: Circle, role: Role) -> None:
+    """Circles above the teachers' have no members but those who facilitate below."""
+    if circle.layer > 1 and role is Role.TEACHER:
+        raise Mend(
+            _("The members of this circle are the facilitators of the circles below it. Name them there.")
+        )
+
+
+def _need_others(role: Role) -> None:
+    """Nobody makes themselves a facilitator of a circle that has one."""
+    if role in FACILITATING:
+        raise Mend(
+            _("Nobody makes themselves a facilitator here: the circle has one. Please ask them to do it.")
+        )
 
 
 def _circle(wish: Wish, place: Place, known: Known) -> Circle:
@@ -138,12 +179,14 @@ def _user(wish: Wish, known: Known, circle: Circle) -> int:
 
 def _named_user(wish: Wish, known: Known, circle: Circle) -> int:
     user_id, email = known.by_username.get(wish.username, (0, ""))
-    if not user_id or not known.is_enrolled(user_id, circle):
+    is_one = user_id and known.is_enrolled(user_id, circle) and wish.key in {"", email}
+    if not is_one:  # one sentence: neither who is in the course nor whose an address is, is told apart
         raise Mend(
-            _("Nobody in the course has this username. Without a username, a seat is kept for the address.")
+            _(
+                "This username leads to nobody in the course whom this row could mean. "
+                "Without a username, a seat is kept for the address."
+            )
         )
-    if wish.email and wish.key != email:
-        raise Mend(_("The username and the e-mail address belong to different people."))
     return user_id
 
 

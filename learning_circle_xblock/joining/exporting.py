@@ -12,10 +12,10 @@ from .. import compat, permissions
 from ..circles import api as circles
 from ..circles.models import Circle
 from ..events.api import record
-from ..permissions import Actor
+from ..permissions import Actor, Role
 from .faults import NotOpenToYou
 from .rows import neutral
-from .selectors import people_of
+from .selectors import names_on_paper, people_of
 
 __all__ = ["KINDS", "export_people", "file_name"]
 
@@ -23,7 +23,7 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-HEADER = ["username", "name", "role", "circle"]
+HEADER = ["username", "name", "role", "circle", "on paper"]
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -47,8 +47,12 @@ def export_people(*, actor: Actor, circle: Circle, kind: str, at: datetime) -> b
     people = people_of(circle)
     names = compat.host().names([person_id for _username, person_id, _role in people])
     rows = [HEADER] + [
-        [neutral(cell) for cell in (username, names.get(person_id, ""), role, circle.code)]
+        [neutral(cell) for cell in (username, names.get(person_id, ""), role, circle.code, "")]
         for username, person_id, role in people
+    ]
+    rows += [
+        [neutral(cell) for cell in ("", name, Role.TEACHER, circle.code, "yes")]
+        for name in names_on_paper(circle).values()
     ]
     record(
         verb="roster.exported",

@@ -16,7 +16,17 @@ from .codes import tidy
 from .rows import Wish
 from .sheets import MAX_BYTES
 
-__all__ = ["ROLES", "CodeForm", "FileForm", "JoinForm", "LinkForm", "PaperForm", "PersonForm", "SignedForm"]
+__all__ = [
+    "ROLES",
+    "CodeForm",
+    "FileForm",
+    "JoinForm",
+    "LinkForm",
+    "PaperForm",
+    "PaperNameForm",
+    "PersonForm",
+    "SignedForm",
+]
 
 LONGEST = timedelta(days=365)
 TWO_WEEKS = timedelta(days=14)
@@ -172,6 +182,12 @@ class PaperForm(forms.Form):
         if not name:
             raise forms.ValidationError(_("Please write a name."))
         return name
+
+
+class PaperNameForm(PaperForm):
+    """The name of somebody on paper, and the one that the page showed."""
+
+    base = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
 
 class SignedForm(forms.Form):

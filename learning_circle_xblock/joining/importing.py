@@ -16,8 +16,10 @@ from .elsewhere import refuse_second_circle
 from .faults import JoiningError, NotOpenToYou
 from .invitations import keep_seats, lock_circles
 from .known import Place
+from .paper import put_on_paper
 from .rows import HeaderError, HeaderFault, Wish, wishes
 from .sheets import MAX_COLUMNS, MAX_ROWS, SheetError, Unreadable, read
+from .slowing import count_list, has_tried_enough
 
 __all__ = ["NotAsTried", "add_people", "read_list", "try_people"]
 
@@ -83,19 +85,20 @@ def read_list(content: bytes, *, needs_circle: bool) -> list[Wish]:
     return found
 
 
-def try_people(*, actor: Actor, place: Place, rows: list[Wish]) -> Report:
-    """What would become of each row; nothing is changed.
+def try_people(*, actor: Actor, place: Place, rows: list[Wish], at: datetime) -> Report:
+    """What would become of each row; nothing is changed, and that it was tried is recorded.
 
     Raises:
         NotOpenToYou: the circle or the node is not the actor's to fill.
+        JoiningError: the actor has tried enough lists today.
     """
     _need_permission(actor, place)
-    return decide(place, rows)
+    _count_try(actor, place, rows, at)
+    return decide(place, rows, actor.user_id)
 
 
-@transaction.atomic
 def add_people(*, actor: Actor, place: Place, rows: list[Wish], at: datetime) -> Report:
-    """Seat and invite everybody in the list, or nobody.
+    """Seat and invite everybody in the list, or nobody; what could not be done counts as tried.
 
     Args:
         actor: who manages the circle, or coordinates the node.
@@ -106,17 +109,29 @@ def add_people(*, actor: Actor, place: Place, rows: list[Wish], at: datetime) ->
     Raises:
         NotOpenToYou: the circle or the node is not the actor's to fill.
         NotAsTried: some row cannot be done; nothing is.
+        JoiningError: so it is, and the actor has tried enough lists today.
     """
     _need_permission(actor, place)
-    lock_circles(line.circle.pk for line in decide(place, rows).lines if line.circle)
-    report = decide(place, rows)  # as it stands now that nobody else can change it
+    try:
+        return _add_all(actor, place, rows, at)
+    except NotAsTried:
+        _count_try(actor, place, rows, at)
+        raise
+
+
+@transaction.atomic
+def _add_all(actor: Actor, place: Place, rows: list[Wish], at: datetime) -> Report:
+    lock_circles(line.circle.pk for line in decide(place, rows, actor.user_id).lines if line.circle)
+    report = decide(place, rows, actor.user_id)  # as it stands now that nobody else can change it
     if report.wrong:
         raise NotAsTried(report)
     for line in report.lines:
         if line.outcome is Outcome.SEATED:
             _seat(place, line, report, at)
+        elif line.outcome is Outcome.PAPER and line.circle is not None:
+            put_on_paper(actor.user_id, line.circle, line.wish.paper or "", at)
     keep_seats(_kept(report), at)
-    _note(actor, place, at)
+    _note(actor, place, at, "imported")
     return report
 
 
@@ -127,6 +142,20 @@ def _need_permission(actor: Actor, place: Place) -> None:
         is_open = permissions.may_import_for_node(actor, place.pk)
     if not is_open:
         raise NotOpenToYou
+
+
+def _count_try(actor: Actor, place: Place, rows: list[Wish], at: datetime) -> None:
+    """Recorded with the number of rows. The coordinator knows who is in the course, and may try more."""
+    if isinstance(place, Circle) and not permissions.coordinates(actor, place.node_id):
+        if has_tried_enough(actor.user_id):
+            raise JoiningError(
+                _(
+                    "You have tried as many lists as one person may in a day. "
+                    "Please go on tomorrow, or ask your coordinator to import the list."
+                )
+            )
+        count_list(actor.user_id)
+    _note(actor, place, at, "tried", f"{len(rows)} rows")
 
 
 def _seat(place: Place, line: Line, report: Report, at: datetime) -> None:
@@ -149,15 +178,16 @@ def _kept(report: Report) -> dict[tuple[int, str], Role]:
     }
 
 
-def _note(actor: Actor, place: Place, at: datetime) -> None:
+def _note(actor: Actor, place: Place, at: datetime, what: str, state: str = "") -> None:
     if isinstance(place, Circle):
         record(
-            verb="roster.imported",
+            verb=f"roster.{what}",
             object_id=place.pk,
             course_key=place.course_key,
             circle_id=place.pk,
             actor_id=actor.user_id,
+            to_state=state,
             at=at,
         )
     else:
-        record(verb="node.imported", object_id=place.pk, actor_id=actor.user_id, at=at)
+        record(verb=f"node.{what}", object_id=place.pk, actor_id=actor.user_id, to_state=state, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 
 from .. import compat, permissions
 from ..circles import api as circles
@@ -16,6 +17,7 @@ from .elsewhere import teaches_elsewhere
 from .faults import NotOpenToYou
 from .links import has_seat
 from .models import Invitation
+from .returning import was_ended_since
 
 __all__ = [
     "KEPT",
@@ -23,6 +25,7 @@ __all__ = [
     "keep_seats",
     "lock_circles",
     "match_invitations",
+    "seats_kept_for",
     "take_back_invitation",
 ]
 
@@ -64,26 +67,19 @@ def match_invitations(*, user_id: int, at: datetime) -> int:
     """Give the person the seats that are kept for their address, where they are enrolled.
 
     An address counts once it is confirmed, and while nobody else has it. Who is in the circle already keeps
-    the role they have.
+    the role they have; who teaches elsewhere stays there, and who was asked to go since stays gone.
 
     Returns:
         How many seats were given.
     """
-    users = get_user_model().objects
-    person = users.filter(pk=user_id, is_active=True).values_list("email", flat=True).first()
-    if not person or users.filter(email__iexact=person, is_active=True).count() != 1:
-        return 0
-    rows = Invitation.objects.filter(email=person.lower(), expires_at__gt=at, circle__state__in=OPEN)
-    asked = set(rows.values_list("circle_id", flat=True))
+    rows = _kept_for(user_id, at)
+    asked = set(rows.values_list("circle_id", flat=True)) if rows is not None else set()
     if not asked:
         return 0
     lock_circles(asked)
-    kept = list(rows.select_related("circle__parent").order_by("pk"))  # as an import has left them
-    enrolled = compat.host().enrolled_in(user_id, {row.circle.course_key for row in kept})
-    given = [row for row in kept if row.circle.course_key in enrolled]
+    given = seats_kept_for(user_id=user_id, at=at)  # as an import has left them
     for row in given:
-        elsewhere = teaches_elsewhere(row.circle, user_id, Role(row.role))
-        if not elsewhere and not has_seat(row.circle_id, user_id):
+        if _is_still_meant(row, user_id):
             circles.seat(circle=row.circle, user_id=user_id, role=Role(row.role), at=at)
         _note(row, "invitation.taken", user_id, at)
         row.delete()
@@ -110,6 +106,30 @@ def forget_expired(*, at: datetime) -> int:
     """Addresses whose time has run out are forgotten; how many."""
     gone, _by_model = Invitation.objects.filter(expires_at__lte=at).delete()
     return gone
+
+
+def _is_still_meant(row: Invitation, user_id: int) -> bool:
+    if has_seat(row.circle_id, user_id) or teaches_elsewhere(row.circle, user_id, Role(row.role)):
+        return False
+    is_below = row.circle.layer == 1 or row.role != Role.TEACHER
+    return is_below and not was_ended_since(row.circle_id, user_id, row.made_at)
+
+
+def seats_kept_for(*, user_id: int, at: datetime) -> list[Invitation]:
+    """The seats that the person could take now, by their confirmed address; three queries."""
+    rows = _kept_for(user_id, at)
+    kept = list(rows.select_related("circle__parent").order_by("pk")) if rows is not None else []
+    enrolled = compat.host().enrolled_in(user_id, {row.circle.course_key for row in kept}) if kept else set()
+    return [row for row in kept if row.circle.course_key in enrolled]
+
+
+def _kept_for(user_id: int, at: datetime) -> QuerySet[Invitation] | None:
+    """An address counts once it is confirmed, and while nobody else has it."""
+    users = get_user_model().objects
+    email = users.filter(pk=user_id, is_active=True).values_list("email", flat=True).first()
+    if not email or users.filter(email__iexact=email, is_active=True).count() != 1:
+        return None
+    return Invitation.objects.filter(email=email.lower(), expires_at__gt=at, circle__state__in=OPEN)
 
 
 def _note(row: Invitation, verb: str, actor_id: int, at: datetime) -> None:

@@ -10,9 +10,11 @@ from django.db.models.functions import Lower
 from opaque_keys.edx.keys import CourseKey
 
 from .. import compat
+from ..circles.lifecycle import MembershipState
 from ..circles.models import Circle, Membership
-from ..permissions import Role
+from ..permissions import FACILITATING, Role
 from ..programmes.models import NationalProgramme
+from .models import PaperMember
 from .rows import Wish
 
 AT_ONCE = 500
@@ -22,13 +24,18 @@ Place = Circle | NationalProgramme
 
 @dataclass
 class Known:
-    """Accounts by address and by username, who is enrolled where, who has which seat, circles by code."""
+    """Accounts by address and by username, who is enrolled where, who has which seat, circles by code.
+
+    `papers` are the names on paper by circle, in small letters; `leading` those with a facilitator.
+    """
 
     circles: dict[str, list[Circle]]
     by_email: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     by_username: dict[str, tuple[int, str]] = field(default_factory=dict)
     enrolled: dict[CourseKey, set[int]] = field(default_factory=dict)
     seats: dict[tuple[int, int], Role] = field(default_factory=dict)
+    papers: set[tuple[int, str]] = field(default_factory=set)
+    leading: set[int] = field(default_factory=set)
 
     def is_enrolled(self, user_id: int, circle: Circle) -> bool:
         """Whether the person is enrolled in the circle's course run."""
@@ -73,8 +80,12 @@ def _add_places(known: Known) -> None:
     for course_key in {circle.course_key for circle in circles}:
         known.enrolled[course_key] = compat.host().enrolled_among(people, course_key) if people else set()
     rows = Membership.objects.filter(circle__in=circles, live_slot__isnull=False)
-    for circle_id, person_id, role in rows.values_list("circle_id", "person_id", "role"):
+    for circle_id, person_id, role, state in rows.values_list("circle_id", "person_id", "role", "state"):
         known.seats[circle_id, person_id] = Role(role)
+        if role in FACILITATING and state == MembershipState.ACTIVE:
+            known.leading.add(circle_id)
+    on_paper = PaperMember.objects.filter(circle__in=circles).values_list("circle_id", "name")
+    known.papers = {(circle_id, name.casefold()) for circle_id, name in on_paper}
 
 
 def _portions(found: Iterable[str]) -> Iterator[list[str]]:

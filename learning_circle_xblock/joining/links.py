@@ -14,6 +14,7 @@ from ..permissions import Actor, Role
 from .codes import new_code, tidy
 from .faults import JoiningError, NotOpenToYou
 from .models import JoinLink
+from .returning import refuse_return
 
 __all__ = ["UnknownCode", "find_link", "has_seat", "join", "make_link", "revoke_link"]
 
@@ -35,10 +36,14 @@ def make_link(*, actor: Actor, circle: Circle, expires_at: datetime, capacity: i
 
     Raises:
         NotOpenToYou: the actor does not manage the circle.
-        JoiningError: the circle has ended.
+        JoiningError: the circle has ended, or its members are the facilitators of others.
     """
     if not permissions.may_open_ways_in(actor, circles.facts(circle)):
         raise NotOpenToYou
+    if circle.layer > 1:
+        raise JoiningError(
+            _("The members of this circle are the facilitators of the circles below it. Name them there.")
+        )
     if circle.state not in OPEN:
         raise JoiningError(_("This circle has ended; nobody can join it any more."))
     link = JoinLink.objects.create(
@@ -84,7 +89,7 @@ def find_link(*, code: str, at: datetime, is_for_change: bool = False) -> JoinLi
     link = rows.filter(code=tidy(code)).first()
     if link is None:
         raise UnknownCode(_("No circle has this code. Look at it once more, or ask whoever gave it to you."))
-    if link.revoked_at is not None:
+    if link.revoked_at is not None or link.circle.layer > 1:
         raise JoiningError(_("This way in has been closed. Ask whoever gave it to you for a new one."))
     if link.expires_at <= at:
         raise JoiningError(_("This way in has run out. Ask whoever gave it to you for a new one."))
@@ -104,7 +109,7 @@ def join(*, user_id: int, code: str, at: datetime) -> Circle:
 
     Raises:
         UnknownCode: no link has this code.
-        JoiningError: the link is closed or full, or the course takes nobody.
+        JoiningError: the link is closed or full, the course takes nobody, or the person was asked to go.
     """
     link = find_link(code=code, at=at, is_for_change=True)
     circle = link.circle
@@ -116,6 +121,8 @@ def join(*, user_id: int, code: str, at: datetime) -> Circle:
                 "Ask whoever gave it to you for a new one."
             )
         )
+    if not is_there:
+        refuse_return(circle.pk, user_id, link.made_at)
     enrol(user_id, circle)
     if not is_there:
         circles.seat(circle=circle, user_id=user_id, role=Role(link.role), at=at)

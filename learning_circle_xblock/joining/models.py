@@ -1,5 +1,6 @@
 """Join links, invitations, and members on paper with the plans typed for them."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from ..circles.models import Circle
 from ..permissions import Role
 from .codes import in_groups
 from .lifecycle import PaperState
+
+CODE_GOOD = timedelta(days=180)
 
 
 class JoinLink(models.Model):
@@ -68,6 +71,8 @@ class Invitation(models.Model):
 class PaperMember(models.Model):
     """A teacher without an account: a name, and a code with which a later user claims all that is theirs.
 
+    `code_made_at` is empty while the code is the one of the beginning.
+
     .. pii: name of somebody without an account, in a circle, which can reveal union membership
     .. pii_types: name
     .. pii_retirement: local_api
@@ -83,6 +88,7 @@ class PaperMember(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     added_at = models.DateTimeField()
+    code_made_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -90,6 +96,16 @@ class PaperMember(models.Model):
 
     def __str__(self) -> str:
         return f"paper member {self.pk}"
+
+    @property
+    def code_since(self) -> datetime:
+        """Since when the code of now has been good."""
+        return self.code_made_at or self.added_at
+
+    @property
+    def code_until(self) -> datetime:
+        """When the code ends; a new one is made on the page of the member."""
+        return self.code_since + CODE_GOOD
 
     @property
     def in_groups(self) -> str:

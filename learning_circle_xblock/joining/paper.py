@@ -1,4 +1,4 @@
-"""Members on paper: added and typed for by facilitators, claimed once by a user with the code."""
+"""Members on paper: added, named, typed for and removed by whoever looks after the circle."""
 
 from datetime import date, datetime
 
@@ -10,19 +10,19 @@ from ..circles import api as circles
 from ..circles.lifecycle import OPEN
 from ..circles.models import Circle
 from ..events.api import record
-from ..lifecycle import UnknownStep
-from ..permissions import Actor, Role
-from .codes import new_code, tidy
+from ..permissions import Actor
+from .codes import new_code
 from .faults import JoiningError, NotOpenToYou
-from .lifecycle import PAPER, PaperState
-from .links import UnknownCode, enrol, has_seat
+from .lifecycle import PaperState
 from .models import PaperMember, PaperPlan
 
 __all__ = [
     "TypedMeanwhile",
     "add_paper_member",
-    "claim_paper_member",
-    "forget_paper_plan",
+    "put_on_paper",
+    "remove_paper_member",
+    "rename_paper_member",
+    "renew_claim_code",
     "sign_paper_plan",
     "type_paper_plan",
 ]
@@ -44,17 +44,20 @@ def add_paper_member(*, actor: Actor, circle: Circle, name: str, at: datetime) -
 
     Raises:
         NotOpenToYou: the actor does not manage the circle.
-        JoiningError: the circle has ended.
+        JoiningError: the circle has ended, its members are the facilitators of others, or somebody on paper
+            has this name.
     """
     if not permissions.may_open_ways_in(actor, circles.facts(circle)):
         raise NotOpenToYou
+    Circle.objects.select_for_update().get(pk=circle.pk)
+    if circle.layer > 1:
+        raise JoiningError(
+            _("The members of this circle are the facilitators of the circles below it. Name them there.")
+        )
     if circle.state not in OPEN:
         raise JoiningError(_("This circle has ended; nobody can join it any more."))
-    paper = PaperMember.objects.create(
-        circle=circle, name=name, claim_code=new_code(), added_by_id=actor.user_id, added_at=at
-    )
-    _note(paper, "paper.added", "", actor.user_id, at)
-    return paper
+    _need_own_name(circle.pk, name)
+    return put_on_paper(actor.user_id, circle, name, at)
 
 
 @transaction.atomic
@@ -110,38 +113,75 @@ def sign_paper_plan(*, actor: Actor, paper_id: int, base: int, signed_on: date, 
 
 
 @transaction.atomic
-def claim_paper_member(*, user_id: int, code: str, at: datetime) -> Circle:
-    """What was kept on paper is this person's from now on; they are enrolled and seated. Once only.
+def rename_paper_member(*, actor: Actor, paper_id: int, name: str, base: str, at: datetime) -> None:
+    """The name is written as it is; `base` is the name that the page showed.
 
     Raises:
-        UnknownCode: nobody on paper has this code.
-        JoiningError: it was claimed already, the circle has ended, or the course takes nobody.
+        NotOpenToYou: the actor does not manage the circle, or nobody is on paper there.
+        JoiningError: the name was changed meanwhile, or another one on paper has it.
     """
-    rows = PaperMember.objects.select_for_update(of=("self",)).select_related("circle__parent")
-    paper = rows.filter(claim_code=tidy(code)).first()
-    if paper is None:
-        raise UnknownCode(_("No page on paper has this code. Look at it once more, or ask your facilitator."))
-    if paper.claimed_by_id == user_id:
-        return paper.circle
-    if paper.circle.state not in OPEN:
-        raise JoiningError(_("This circle has ended. Ask your facilitator about your pages."))
-    before = paper.state
-    try:
-        paper.state = PAPER.advance(PaperState(paper.state), "claim")
-    except UnknownStep:
-        raise JoiningError(_("Somebody has used this code already. Ask your facilitator.")) from None
-    enrol(user_id, paper.circle)
-    if not has_seat(paper.circle_id, user_id):
-        circles.seat(circle=paper.circle, user_id=user_id, role=Role.TEACHER, at=at)
-    paper.claimed_by_id, paper.claimed_at = user_id, at
-    paper.save(update_fields=["state", "claimed_by", "claimed_at"])
-    _note(paper, "paper.claimed", before, user_id, at)
-    return paper.circle
+    paper = _managed(actor, paper_id)
+    if paper.name == name:
+        return
+    if paper.name != base:
+        raise JoiningError(_("Somebody else has written the name anew meanwhile. Please look once more."))
+    _need_own_name(paper.circle_id, name, paper.pk)
+    paper.name = name
+    paper.save(update_fields=["name"])
+    _note(paper, "paper.renamed", paper.state, actor.user_id, at)
 
 
-def forget_paper_plan(*, paper_id: int) -> None:
-    """Once the plan stands where its author writes it, the typed one is no longer kept."""
-    PaperPlan.objects.filter(paper_id=paper_id).delete()
+@transaction.atomic
+def renew_claim_code(*, actor: Actor, paper_id: int, at: datetime) -> None:
+    """A new code, good from now on; the one before opens nothing any more.
+
+    Raises:
+        NotOpenToYou: there is no such member on paper, or the actor does not facilitate the circle.
+    """
+    paper = _to_type(actor, paper_id)
+    paper.claim_code, paper.code_made_at = new_code(), at
+    paper.save(update_fields=["claim_code", "code_made_at"])
+    _note(paper, "paper.code_renewed", paper.state, actor.user_id, at)
+
+
+@transaction.atomic
+def remove_paper_member(*, actor: Actor, paper_id: int, at: datetime) -> None:
+    """The name, the code, the typed plan and the place at a table go; the register keeps how many there were.
+
+    Raises:
+        NotOpenToYou: the actor does not manage the circle, or nobody is on paper there.
+    """
+    paper = _managed(actor, paper_id)
+    circles.free_paper_seat(paper_id=paper.pk, at=at)
+    _note(paper, "paper.removed", paper.state, actor.user_id, at)
+    paper.delete()
+
+
+def put_on_paper(actor_id: int, circle: Circle, name: str, at: datetime) -> PaperMember:
+    """A member on paper, by whoever has been asked for permission already."""
+    paper = PaperMember.objects.create(
+        circle=circle, name=name, claim_code=new_code(), added_by_id=actor_id, added_at=at
+    )
+    _note(paper, "paper.added", "", actor_id, at)
+    return paper
+
+
+def _need_own_name(circle_id: int, name: str, paper_id: int = 0) -> None:
+    """Two facilitators who add the same person at once add one."""
+    rows = PaperMember.objects.filter(circle_id=circle_id, state=PaperState.ON_PAPER, name__iexact=name)
+    if rows.exclude(pk=paper_id).exists():
+        raise JoiningError(
+            _("Somebody of this name is on paper here already. Add a second name or a letter.")
+        )
+
+
+def _managed(actor: Actor, paper_id: int) -> PaperMember:
+    """The member on paper, locked, for whoever manages the circle."""
+    rows = PaperMember.objects.select_for_update(of=("self",)).select_related("circle")
+    paper = rows.filter(pk=paper_id, state=PaperState.ON_PAPER).first()
+    if paper is None or not permissions.may_open_ways_in(actor, circles.facts(paper.circle)):
+        raise NotOpenToYou
+    return paper
 
 
 def _to_type(actor: Actor, paper_id: int) -> PaperMember:

@@ -12,6 +12,7 @@ from .sheets import Row
 NO_WORD = re.compile(r"[^a-z]+")
 ADDRESS = re.compile(r"[^@\s,;<>\"'()]+@[^@\s,;<>\"'()]+\.[^@\s.,;<>\"'()]+")
 MAX_ADDRESS = 254
+NO = ("no", "non")
 FORMULA = re.compile(r"(?:^|[;,\t\r\n])\s*[=+\-@\t\r＝＋－＠]")  # some split a cell at their own comma
 
 
@@ -22,6 +23,8 @@ class Column(StrEnum):
     USERNAME = "username"
     ROLE = "role"
     CIRCLE = "circle"
+    NAME = "name"
+    ON_PAPER = "on_paper"
 
 
 HEADERS: dict[str, Column] = {
@@ -39,6 +42,12 @@ HEADERS: dict[str, Column] = {
     "nom d utilisateur": Column.USERNAME,
     "nom utilisateur": Column.USERNAME,
     "identifiant": Column.USERNAME,
+    "name": Column.NAME,
+    "full name": Column.NAME,
+    "nom": Column.NAME,
+    "nom complet": Column.NAME,
+    "on paper": Column.ON_PAPER,
+    "sur papier": Column.ON_PAPER,
     "role": Column.ROLE,
     "circle": Column.CIRCLE,
     "circle code": Column.CIRCLE,
@@ -92,13 +101,17 @@ class HeaderError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """One row: the person and what they are to be. `role` is None where the word is none we know."""
+    """One row: the person and what they are to be. `role` is None where the word is none we know.
+
+    `paper` is the name of a teacher who is to be on paper; otherwise names are passed over.
+    """
 
     number: int
     email: str
     username: str = ""
     role: Role | None = Role.TEACHER
     circle: str = ""
+    paper: str | None = None
 
     @property
     def key(self) -> str:
@@ -120,7 +133,7 @@ def wishes(rows: list[Row], *, needs_circle: bool) -> list[Wish]:
         HeaderError: the header names no e-mail and no username, no circle where it is needed, or one twice.
     """
     places = _places(rows[0][1])
-    if Column.EMAIL not in places and Column.USERNAME not in places:
+    if not {Column.EMAIL, Column.USERNAME, Column.ON_PAPER} & set(places):
         raise HeaderError(HeaderFault.NO_PERSON)
     if needs_circle and Column.CIRCLE not in places:
         raise HeaderError(HeaderFault.NO_CIRCLE)
@@ -154,8 +167,10 @@ def _wish(number: int, cells: list[str], places: Mapping[Column, int]) -> Wish:
         place = places.get(column, len(cells))
         return _bare(cells[place]) if place < len(cells) else ""
 
-    role = _role(cell(Column.ROLE))
-    return Wish(number, cell(Column.EMAIL), cell(Column.USERNAME), role, cell(Column.CIRCLE))
+    role, circle = _role(cell(Column.ROLE)), cell(Column.CIRCLE)
+    if cell(Column.ON_PAPER) and plain(cell(Column.ON_PAPER)) not in NO:
+        return Wish(number, "", "", role, circle, " ".join(cell(Column.NAME).split()))
+    return Wish(number, cell(Column.EMAIL), cell(Column.USERNAME), role, circle)
 
 
 def _role(word: str) -> Role | None:

@@ -15,13 +15,18 @@ __all__ = [
     "circle_to_open",
     "invitations",
     "links",
+    "names_on_paper",
+    "paper_member",
     "paper_member_to_type",
     "paper_members",
     "paper_plan_of",
     "people_of",
+    "roster_on_paper",
+    "typed_plan_of",
 ]
 
 PER_PAGE = 50
+MOST = 500  # on paper in one circle
 
 
 def circle_to_open(*, actor: Actor, circle_id: int) -> Circle | None:
@@ -50,6 +55,33 @@ def paper_members(circle: Circle, page: int = 1) -> tuple[list[PaperMember], boo
     rows = PaperMember.objects.filter(circle=circle).select_related("plan").order_by("-state", "name", "pk")
     found = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     return found[:PER_PAGE], len(found) > PER_PAGE
+
+
+def names_on_paper(circle: Circle) -> dict[int, str]:
+    """The circle's teachers on paper by id, for who sees its people; by name, one query."""
+    rows = PaperMember.objects.filter(circle=circle, state=PaperState.ON_PAPER).order_by("name", "pk")
+    return dict(rows.values_list("pk", "name")[:MOST])
+
+
+def roster_on_paper(*, actor: Actor, circle: Circle) -> dict[int, str]:
+    """The same for the circle's page: nobody where the actor does not see who is in it; one query."""
+    return names_on_paper(circle) if permissions.may_see_roster(actor, facts(circle)) else {}
+
+
+def paper_member(*, actor: Actor, paper_id: int) -> PaperMember | None:
+    """A member on paper, for who manages the circle; one query."""
+    rows = PaperMember.objects.select_related("circle__node", "circle__parent")
+    paper = rows.filter(pk=paper_id, state=PaperState.ON_PAPER).first()
+    if paper is None or not permissions.may_open_ways_in(actor, facts(paper.circle)):
+        return None
+    return paper
+
+
+def typed_plan_of(actor: Actor) -> PaperPlan | None:
+    """The plan that was typed for the actor and stands nowhere else yet, with its member; one query."""
+    rows = PaperPlan.objects.filter(paper__claimed_by_id=actor.user_id, paper__state=PaperState.CLAIMED)
+    plan = rows.select_related("paper__circle").order_by("pk").first()
+    return plan if plan is not None and permissions.may_answer_for(actor, actor.user_id) else None
 
 
 def paper_member_to_type(*, actor: Actor, paper_id: int) -> PaperMember | None:

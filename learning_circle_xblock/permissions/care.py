@@ -11,11 +11,16 @@ from .texts import may_read, may_read_response
 
 @dataclass(frozen=True)
 class PausedText:
-    """A paused text, as those see it who look after it; `has_owner` when a facilitator is named for it."""
+    """A paused text, as those see it who look after it.
+
+    `has_owner` while a facilitator is named for it who has rights in the circle, and the 48 hours last;
+    `is_author_in` while an author is in the circle.
+    """
 
     author_ids: frozenset[int]
     circle: Circle
     has_owner: bool = True
+    is_author_in: bool = True
 
 
 def may_pause(actor: Actor, text: Text) -> bool:
@@ -36,17 +41,22 @@ def may_hear_of_pause(actor: Actor, text: Text) -> bool:
 
 
 def may_settle_pause(actor: Actor, paused: PausedText) -> bool:
-    """A facilitator of the circle settles a pause on a text not their own; the coordinator where none can."""
+    """A facilitator of the circle settles a pause on a text not their own, while its author is there.
+
+    The coordinator settles it where nobody owns it, and where the author has left.
+    """
     if actor.user_id in paused.author_ids:
         return False
-    if facilitates(actor, paused.circle.circle_id):
+    if paused.is_author_in and facilitates(actor, paused.circle.circle_id):
         return True
-    return not paused.has_owner and coordinates(actor, paused.circle.node_id)
+    is_left = not (paused.has_owner and paused.is_author_in)
+    return is_left and coordinates(actor, paused.circle.node_id)
 
 
 def may_read_paused(actor: Actor, paused: PausedText) -> bool:
-    """The facilitators of the circle read a paused text that is not their own, to look after it."""
-    return actor.user_id not in paused.author_ids and facilitates(actor, paused.circle.circle_id)
+    """The facilitators read a paused text not their own, to look after it, while its author is there."""
+    is_theirs = actor.user_id not in paused.author_ids and paused.is_author_in
+    return is_theirs and facilitates(actor, paused.circle.circle_id)
 
 
 def may_take_back(actor: Actor, paused: PausedText) -> bool:

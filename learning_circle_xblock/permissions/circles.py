@@ -19,16 +19,24 @@ def leads_above(actor: Actor, circle: Circle) -> bool:
     return circle.parent_id is not None and facilitates(actor, circle.parent_id)
 
 
+def _is_elsewhere(actor: Actor, circle: Circle) -> bool:
+    """Whether the actor's seat above a circle is in another body's: its names stay with its own union."""
+    above = {seat.node_id for seat in actor.seats if seat.circle_id == circle.parent_id}
+    return circle.node_id is not None and bool(above - {circle.node_id, None})
+
+
 def may_see_roster(actor: Actor, circle: Circle) -> bool:
     """Peers, the union representative, link facilitators and the coordinator see who is in a circle.
 
-    A researcher sees it while a step-in is active.
+    A link facilitator of another body sees counts: the teachers agreed to their own union alone. A researcher
+    sees it while a step-in is active.
     """
     if actor.is_read_only:
         return False
     if actor.is_enrolled and actor.role_in(circle.circle_id) in ON_THE_ROSTER:
         return True
-    if leads_above(actor, circle) or coordinates(actor, circle.node_id):
+    is_above = leads_above(actor, circle) and not _is_elsewhere(actor, circle)
+    if is_above or coordinates(actor, circle.node_id):
         return True
     return (
         has_post(actor, circle.node_id, PostKind.NATIONAL_RESEARCHER) and circle.circle_id in actor.steps_in

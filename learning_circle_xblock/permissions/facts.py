@@ -29,11 +29,12 @@ ON_THE_ROSTER = PEERS | {Role.UNION_REPRESENTATIVE}
 
 @dataclass(frozen=True)
 class Seat:
-    """One active membership, with the layer of its circle: 1 is teachers."""
+    """One active membership, with the layer of its circle, 1 is teachers, and the node it hangs on."""
 
     circle_id: int
     role: Role
     layer: int = 1
+    node_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Actor:
     `is_enrolled` is said of the block's course run; on a page it says that some seat is in a course run where
     the person is enrolled, and seats elsewhere are left out. `is_read_only` is true while staff view the
     course as this learner: then nothing of the learner's is shown, because the course team reads no texts,
-    and nothing may be changed. `steps_in` holds the circles where a step-in of the actor is active.
+    and nothing may be changed. `steps_in` holds the circles where a step-in of the actor is active,
+    `leads_programmes` the programmes on which the actor has the post of a programme lead as a whole.
     """
 
     user_id: int
@@ -61,6 +63,7 @@ class Actor:
     seats: tuple[Seat, ...] = ()
     posts: tuple[Post, ...] = ()
     steps_in: frozenset[int] = frozenset()
+    leads_programmes: frozenset[int] = frozenset()
 
     @property
     def is_present(self) -> bool:

@@ -23,3 +23,17 @@ def may_see_node(actor: Actor, node_id: int) -> bool:
 def may_change_node(actor: Actor, node_id: int) -> bool:
     """Settings, posts, course and new circles of a node are its coordinator's."""
     return coordinates(actor, node_id)
+
+
+def may_lead_programme(actor: Actor, programme_id: int) -> bool:
+    """Words and posts of a programme are its lead's; a lead of one union has no say above it."""
+    return not actor.is_read_only and programme_id in actor.leads_programmes
+
+
+def may_name_on_union(actor: Actor, programme_id: int, kind: PostKind, coordinators: int) -> bool:
+    """A programme lead names a union's researchers, and a coordinator where the union has none.
+
+    A coordinator sees names, a programme lead does not: so the union's own coordinator names the next.
+    """
+    is_first = kind is PostKind.COORDINATOR and coordinators == 0
+    return may_lead_programme(actor, programme_id) and (is_first or kind is PostKind.NATIONAL_RESEARCHER)

@@ -3,26 +3,41 @@
 from dataclasses import dataclass
 
 from .circles import facilitates, leads_above, may_see_roster
-from .facts import ON_THE_ROSTER, Actor, Circle, PostKind
+from .facts import ON_THE_ROSTER, Actor, Circle, PostKind, Role
 from .nodes import coordinates, has_post
 
 
 @dataclass(frozen=True)
 class Help:
-    """A request for help in a circle: to its facilitators, or from one of them to the layer above."""
+    """A request for help in a circle: to its facilitators, or from one of them to the layer above.
+
+    `is_since` is true where it was raised since the circle came to its present place.
+    """
 
     asker_id: int
     circle: Circle
     is_above: bool
+    is_since: bool = True
 
 
 @dataclass(frozen=True)
 class Looked:
-    """A facilitator's reflection on a circle."""
+    """A facilitator's reflection on a circle; `is_since` as for a request for help."""
 
     writer_id: int
     circle: Circle
     is_shared: bool
+    is_since: bool = True
+
+
+@dataclass(frozen=True)
+class Interest:
+    """Somebody of a circle might facilitate; `is_agreed` once the person says so. `is_since` as above."""
+
+    person_id: int
+    circle: Circle
+    is_agreed: bool
+    is_since: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,11 +69,16 @@ def may_ask_for_help(actor: Actor, circle: Circle) -> bool:
 
 
 def may_answer_help(actor: Actor, asked: Help) -> bool:
-    """One layer above answers: the facilitators; above them those of the parent, or else the coordinator."""
+    """One layer above answers: the facilitators; above them those of the parent, or else the coordinator.
+
+    Those above answer what was raised since the circle came to its present place.
+    """
     if actor.user_id == asked.asker_id:
         return False
     if not asked.is_above:
         return facilitates(actor, asked.circle.circle_id)
+    if not asked.is_since:
+        return False
     if asked.circle.parent_id is not None:
         return leads_above(actor, asked.circle)
     return coordinates(actor, asked.circle.node_id)
@@ -80,15 +100,48 @@ def may_reflect(actor: Actor, circle: Circle) -> bool:
 
 
 def may_read_reflection(actor: Actor, reflection: Looked) -> bool:
-    """A reflection is read by the pair, and by the link facilitators while it is shared with them."""
+    """A reflection is read by the pair, and by the link facilitators whom it was written for while shared."""
     if facilitates(actor, reflection.circle.circle_id):
         return True
-    return reflection.is_shared and leads_above(actor, reflection.circle)
+    return reflection.is_shared and reflection.is_since and leads_above(actor, reflection.circle)
 
 
 def may_share_reflection(actor: Actor, reflection: Looked) -> bool:
     """The writer shares it upwards and stops sharing."""
     return facilitates(actor, reflection.circle.circle_id) and actor.user_id == reflection.writer_id
+
+
+def may_offer_to_facilitate(actor: Actor, circle: Circle) -> bool:
+    """A teacher, or a member of a link circle, says that they would like to facilitate."""
+    return actor.is_present and actor.role_in(circle.circle_id) is Role.TEACHER
+
+
+def may_name_facilitator(actor: Actor, circle: Circle) -> bool:
+    """A facilitator of the circle asks one of its people whether they would like to facilitate."""
+    return facilitates(actor, circle.circle_id)
+
+
+def may_answer_interest(actor: Actor, interest: Interest) -> bool:
+    """The person says yes, or takes it back at any time; nobody says so for them."""
+    return actor.is_present and actor.user_id == interest.person_id
+
+
+def may_see_interest(actor: Actor, interest: Interest) -> bool:
+    """The person sees their own, the facilitators of the circle those of its people.
+
+    Link facilitators and the coordinator see it once the person agrees.
+    """
+    if may_answer_interest(actor, interest) or facilitates(actor, interest.circle.circle_id):
+        return True
+    return may_lead_to_facilitating(actor, interest)
+
+
+def may_lead_to_facilitating(actor: Actor, interest: Interest) -> bool:
+    """Link facilitators and the coordinator lead whoever agrees from interest to a circle of their own."""
+    if actor.user_id == interest.person_id or not interest.is_agreed:
+        return False
+    above = interest.is_since and leads_above(actor, interest.circle)
+    return above or coordinates(actor, interest.circle.node_id)
 
 
 def may_look_after(actor: Actor, circle: Circle) -> bool:

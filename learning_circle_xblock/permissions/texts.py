@@ -1,8 +1,9 @@
 """Plans, practice accounts and the responses to them."""
 
 from .blocks import may_act
-from .circles import facilitates, is_peer
+from .circles import facilitates, is_peer, leads_above
 from .facts import Actor, Circle, Response, Role, Text
+from .nodes import coordinates
 
 
 def may_begin(actor: Actor, circle: Circle) -> bool:
@@ -21,11 +22,11 @@ def may_edit(actor: Actor, text: Text) -> bool:
 
 
 def may_see_plan_title(actor: Actor, text: Text, circle: Circle) -> bool:
-    """Title and state of a shared plan reach its readers and, unless it is paused, the link facilitators."""
+    """Title and state of a shared plan reach its readers; unless paused, one layer up and the coordinator."""
     if may_read(actor, text):
         return True
-    up = circle.parent_id is not None and facilitates(actor, circle.parent_id)
-    return text.is_shared and not text.is_paused and up
+    is_above = leads_above(actor, circle) or coordinates(actor, circle.node_id)
+    return text.is_shared and not text.is_paused and is_above
 
 
 def may_read(actor: Actor, text: Text) -> bool:

@@ -8,13 +8,13 @@ from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 from ..circles.models import Circle
 from ..writing.models import Version, Work
-from .lifecycle import PlanState
+from .lifecycle import BEFORE_AGREEMENT, PlanState
 
 
 class Plan(models.Model):
-    """One teacher's development project in one plan block.
+    """One teacher's development project in one plan block; whoever begins again has a next `number`.
 
-    .. pii: title of the author's own text
+    .. pii: title of the author's own text, and why the author laid it down
     .. pii_types: other
     .. pii_retirement: local_api
     """
@@ -28,14 +28,22 @@ class Plan(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     version = models.OneToOneField(Version, null=True, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(null=True)
+    number = models.PositiveSmallIntegerField(default=1)
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["usage_key", "owner"], name="lc_plan_once"),
+            models.UniqueConstraint(fields=["usage_key", "owner", "number"], name="lc_plan_once"),
         ]
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Before the agreement: it may be written anew and agreed."""
+        return self.state in BEFORE_AGREEMENT
 
 
 class Agreement(models.Model):

@@ -15,7 +15,7 @@ from ..review.lifecycle import ReviewState
 from ..review.models import Review
 from ..writing.models import Draft
 from ..writing.schema import Answers
-from .lifecycle import PlanState
+from .lifecycle import BEFORE_AGREEMENT, PlanState
 from .models import Agreement, Plan
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "own_plan",
     "plan_text",
     "plans_of_circles",
+    "schema_id_of",
     "shared_plan",
 ]
 
@@ -60,6 +61,11 @@ class PlanRow:
     facilitator_agreed: bool
     is_paused: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Before the agreement."""
+        return self.state in BEFORE_AGREEMENT
+
 
 def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
     """The plan as permission sees it; it asks the whole circle once shared."""
@@ -83,17 +89,23 @@ def own_plan(*, actor: Actor, usage_key: UsageKey) -> OwnPlan | None:
     rows = Plan.objects.select_related(
         "work__draft", "work__live_pause", "version__agreement", "circle__node"
     )
-    plan = rows.filter(usage_key=usage_key, owner_id=actor.user_id).first()
+    plan = rows.filter(usage_key=usage_key, owner_id=actor.user_id).order_by("-number").first()
     if plan is None or not permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id})):
         return None
     version = plan.version
     return OwnPlan(
         plan=plan,
-        draft=getattr(plan.work, "draft", None),
+        draft=getattr(plan.work, "draft", None) if plan.is_open else None,
         answers=version.answers if version else {},
         agreement=getattr(version, "agreement", None) if version else None,
         pause=care.live_pause(plan.work),
     )
+
+
+def schema_id_of(*, owner_id: int, usage_key: UsageKey) -> str | None:
+    """The form of somebody's project of now in this block; None before they begin. One query."""
+    rows = Plan.objects.filter(usage_key=usage_key, owner_id=owner_id).order_by("-number")
+    return rows.values_list("work__schema_id", flat=True).first()
 
 
 def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tuple[list[PlanRow], bool]:

@@ -1,15 +1,64 @@
-"""The steps that every way to an agreement takes."""
+"""The steps that several ways of a plan take."""
 
 from datetime import datetime
 from typing import Any
 
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from .. import permissions
+from ..circles import api as circles
 from ..events.api import record
+from ..permissions import Actor
+from ..writing import api as writing
+from ..writing.schema import Answers
 from .lifecycle import PLAN, PlanState, Taps
 from .models import Agreement, Plan
-from .presets import ETHICS
+from .presets import ETHICS, title_of
+from .refusals import NoCircle
 from .selectors import has_response
 
-__all__ = ["advance", "agree_if_ready", "agreement_of", "note_step"]
+__all__ = ["BLOCK", "advance", "agree_if_ready", "agreement_of", "begin_plan", "note_step", "own_plan_locked"]
+
+BLOCK = "learning_circle_plan"  # the type of the block that plans are written in
+
+
+def own_plan_locked(actor: Actor, usage_key: UsageKey) -> Plan | None:
+    """The actor's project of now in this block: the last one that they began."""
+    rows = Plan.objects.select_for_update().select_related("work")
+    return rows.filter(usage_key=usage_key, owner_id=actor.user_id).order_by("-number").first()
+
+
+def begin_plan(
+    actor: Actor,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    answers: Answers,
+    at: datetime,
+    number: int = 1,
+    *,
+    schema_id: str,
+) -> Plan:
+    """A plan with its first draft, in the form that it keeps from then on.
+
+    Raises:
+        NoCircle: the actor is a teacher in no circle here.
+    """
+    circle = circles.own_circle(actor)
+    if circle is None or not permissions.may_begin(actor, circles.facts(circle)):
+        raise NoCircle
+    work = writing.begin(schema_id=schema_id, author_ids=[actor.user_id], answers=answers, at=at)
+    plan = Plan.objects.create(
+        work=work,
+        course_key=course_key,
+        usage_key=usage_key,
+        owner_id=actor.user_id,
+        circle=circle,
+        state=PlanState.DRAFT,
+        title=title_of(answers),
+        number=number,
+    )
+    note_step(plan, "plan.begun", at, actor.user_id)
+    return plan
 
 
 def agreement_of(plan: Plan) -> Agreement:

@@ -57,7 +57,7 @@ def agree_at_tutorial(
     found = dict.fromkeys(person_ids, Tutored.NOT_SHARED)
     for plan in rows.filter(
         is_still_in("circle_id", "owner_id"), circle_id=circle_id, owner_id__in=person_ids
-    ).order_by("pk"):
+    ).order_by("number", "pk"):  # of several projects, the last is the one that is talked about
         if permissions.may_agree_as_facilitator(actor, plan_text(plan, {plan.owner_id})):
             found[plan.owner_id] = _tap(plan, actor, waiver.strip()[:300], at)
     return found
@@ -74,7 +74,8 @@ def take_agreement_back(*, actor: Actor, plan_id: int, at: datetime) -> Plan:
     if plan is None or not permissions.may_agree_as_author(actor, plan_text(plan, {plan.owner_id})):
         raise NotOpenToYou
     agreement = Agreement.objects.filter(version=plan.version).first()
-    if agreement is None or agreement.recorded_by_id is None:
+    is_tapped = plan.is_open or plan.state == PlanState.AGREED
+    if agreement is None or agreement.recorded_by_id is None or not is_tapped:
         raise NotOpenToYou
     agreement.author_at, agreement.recorded_by_id, agreement.ethics = None, None, {}
     agreement.save(update_fields=["author_at", "recorded_by", "ethics"])
@@ -86,8 +87,8 @@ def take_agreement_back(*, actor: Actor, plan_id: int, at: datetime) -> Plan:
 
 
 def _tap(plan: Plan, actor: Actor, waiver: str, at: datetime) -> Tutored:
-    if plan.state == PlanState.AGREED:
-        return Tutored.ALREADY
+    if not plan.is_open:
+        return Tutored.NOT_SHARED if plan.state == PlanState.SET_ASIDE else Tutored.ALREADY
     if Draft.objects.filter(work_id=plan.work_id).exists():
         return Tutored.BEING_WRITTEN
     answered = has_response(plan)

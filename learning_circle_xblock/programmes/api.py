@@ -9,26 +9,51 @@ from opaque_keys.edx.keys import CourseKey
 
 from .. import permissions
 from ..events.api import record
-from ..permissions import Actor, Post, PostKind
-from .models import CourseAttachment, NationalProgramme, NodePost, Programme
+from ..permissions import Actor
+from .faults import AlreadyAttached, NotOpenToYou, ProgrammeError
+from .models import CourseAttachment, NationalProgramme, Programme
+from .posts import (
+    appoint,
+    appoint_by_lead,
+    end_post,
+    end_programme_post,
+    holders,
+    holders_above,
+    holders_with_above,
+    name_coordinator,
+    name_lead,
+    standing_of,
+    why_not_by_lead,
+)
+from .words import own_words
 
 __all__ = [
     "AlreadyAttached",
     "NotOpenToYou",
     "ProgrammeError",
     "appoint",
+    "appoint_by_lead",
     "attach_course",
+    "change_programme_words",
     "change_settings",
     "courses_of",
     "end_post",
+    "end_programme_post",
     "ensure_attached",
     "ensure_programme",
     "ensure_union",
     "holders",
+    "holders_above",
+    "holders_with_above",
     "name_coordinator",
+    "name_lead",
     "node_of_course",
     "nodes_seen_by",
-    "posts_of",
+    "programmes_led",
+    "standing_of",
+    "why_not_by_lead",
+    "words_of",
+    "words_of_course",
 ]
 
 
@@ -39,6 +64,7 @@ SETTINGS = frozenset(
         "regions",
         "phases",
         "languages",
+        "own_words",
         "privacy_contact",
         "keep_months",
         "keep_notes_months",
@@ -49,18 +75,6 @@ SETTINGS = frozenset(
         "zone",
     }
 )
-
-
-class ProgrammeError(Exception):
-    """A programme or a union cannot be as asked; the message says why."""
-
-
-class NotOpenToYou(ProgrammeError):
-    """It does not exist for this person."""
-
-
-class AlreadyAttached(ProgrammeError):
-    """The course run works for another node."""
 
 
 def ensure_programme(*, name: str, federation_name: str, default_language: str, at: datetime) -> Programme:
@@ -104,66 +118,6 @@ def ensure_union(
     return union
 
 
-def posts_of(user_id: int) -> tuple[Post, ...]:
-    """Every post of the person, two queries at most; a post on a programme is one on each of its unions."""
-    rows = list(NodePost.objects.filter(person_id=user_id, ended_at=None).order_by("pk"))
-    whole = {row.programme_id for row in rows if row.node_id is None}
-    below: dict[int, list[int]] = {pk: [] for pk in whole}
-    nodes = NationalProgramme.objects.filter(programme_id__in=whole).values_list("programme_id", "pk")
-    for programme_id, node_id in nodes if whole else ():
-        below[programme_id].append(node_id)
-    return tuple(
-        Post(PostKind(row.kind), node_id)
-        for row in rows
-        for node_id in ([row.node_id] if row.node_id else below[row.programme_id])
-    )
-
-
-@transaction.atomic
-def name_coordinator(*, node: NationalProgramme, user_id: int, at: datetime) -> NodePost:
-    """The operator names the first coordinator of a node; that person appoints the rest."""
-    return _give(node, user_id, PostKind.COORDINATOR, at, None)
-
-
-@transaction.atomic
-def appoint(*, actor: Actor, node: NationalProgramme, user_id: int, kind: PostKind, at: datetime) -> NodePost:
-    """The coordinator gives somebody a post on the node; twice is as once.
-
-    Raises:
-        NotOpenToYou: the actor does not coordinate this node.
-    """
-    if not permissions.may_change_node(actor, node.pk):
-        raise NotOpenToYou
-    return _give(node, user_id, kind, at, actor.user_id)
-
-
-@transaction.atomic
-def end_post(*, actor: Actor, node: NationalProgramme, post_id: int, at: datetime) -> None:
-    """The coordinator ends a post.
-
-    Raises:
-        NotOpenToYou: the actor does not coordinate this node, or it has no such post.
-        ProgrammeError: the node would be left without a coordinator.
-    """
-    if not permissions.may_change_node(actor, node.pk):
-        raise NotOpenToYou
-    live = NodePost.objects.select_for_update().filter(node=node, ended_at=None)
-    post = live.filter(pk=post_id).first()
-    if post is None:
-        raise NotOpenToYou
-    if post.kind == PostKind.COORDINATOR and live.filter(kind=post.kind).count() == 1:
-        raise ProgrammeError("The last coordinator needs a successor first.")
-    post.ended_at, post.live_slot = at, None
-    post.save(update_fields=["ended_at", "live_slot"])
-    record(verb="post.ended", object_id=post.pk, actor_id=actor.user_id, from_state=post.kind, at=at)
-
-
-def holders(node: NationalProgramme) -> list[NodePost]:
-    """Who holds a post on the node now, coordinators first."""
-    rows = NodePost.objects.filter(node=node, ended_at=None)
-    return sorted(rows.order_by("pk"), key=lambda row: list(PostKind).index(PostKind(row.kind)))
-
-
 @transaction.atomic
 def change_settings(*, actor: Actor, node: NationalProgramme, values: dict[str, Any], at: datetime) -> None:
     """The coordinator changes settings of the node, found sound by the form before.
@@ -186,6 +140,40 @@ def change_settings(*, actor: Actor, node: NationalProgramme, values: dict[str, 
         setattr(node, name, value)
     node.save(update_fields=sorted(values))
     record(verb="node.changed", object_id=node.pk, actor_id=actor.user_id, at=at)
+
+
+@transaction.atomic
+def change_programme_words(
+    *, actor: Actor, programme: Programme, words: dict[str, dict[str, str]], at: datetime
+) -> None:
+    """The lead of a programme keeps the words of all its unions; a union's own come first.
+
+    Raises:
+        NotOpenToYou: the actor does not lead this programme.
+    """
+    if not permissions.may_lead_programme(actor, programme.pk):
+        raise NotOpenToYou
+    programme.own_words = words
+    programme.save(update_fields=["own_words"])
+    record(verb="programme.changed", object_id=programme.pk, actor_id=actor.user_id, at=at)
+
+
+def programmes_led(actor: Actor) -> Iterable[Programme]:
+    """The programmes whose pages the actor may open; one query."""
+    ids = [pk for pk in actor.leads_programmes if permissions.may_lead_programme(actor, pk)]
+    return Programme.objects.filter(pk__in=ids).order_by("pk") if ids else ()
+
+
+def words_of(node: NationalProgramme, language: str) -> dict[str, str]:
+    """The words that the union, or its programme, has put in place of ours in this language."""
+    return own_words(node.programme.own_words, node.own_words, language)
+
+
+def words_of_course(course_key: CourseKey, language: str) -> dict[str, str]:
+    """The same for the union that the course run works for; one query."""
+    rows = CourseAttachment.objects.filter(course_key=course_key).select_related("node__programme")
+    row = rows.first()
+    return words_of(row.node, language) if row else {}
 
 
 def node_of_course(course_key: CourseKey) -> NationalProgramme | None:
@@ -230,24 +218,6 @@ def nodes_seen_by(actor: Actor) -> Iterable[NationalProgramme]:
     """The unions whose pages the actor may open; one query."""
     ids = {post.node_id for post in actor.posts if permissions.may_see_node(actor, post.node_id)}
     return NationalProgramme.objects.filter(pk__in=ids).select_related("programme").order_by("country", "pk")
-
-
-def _give(
-    node: NationalProgramme, user_id: int, kind: PostKind, at: datetime, actor_id: int | None
-) -> NodePost:
-    post, is_new = NodePost.objects.get_or_create(
-        live_slot=f"{node.pk}:{kind}:{user_id}",
-        defaults={
-            "programme_id": node.programme_id,
-            "node": node,
-            "person_id": user_id,
-            "kind": kind,
-            "began_at": at,
-        },
-    )
-    if is_new:
-        record(verb="post.given", object_id=post.pk, actor_id=actor_id, to_state=kind, at=at)
-    return post
 
 
 def _check(name: str) -> None:

@@ -1,20 +1,20 @@
 """The settings of a node, a form for each step of setting up."""
 
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from opaque_keys import InvalidKeyError
-from opaque_keys.edx.keys import CourseKey
 
-from ..permissions import PostKind
 from .models import NationalProgramme
+from .word_fields import WordFields
 
-__all__ = ["STEP_FORMS", "CourseForm", "NodeForm", "PostForm"]
+__all__ = ["STEP_FORMS", "NodeForm"]
 
 LINES = 60  # entries of a list
 LINE = 80  # signs of an entry
@@ -42,14 +42,38 @@ class LinesField(forms.CharField):
 
 
 class NodeForm(forms.Form):
-    """Some settings of a node. What was typed stays, and each problem stands beside its field."""
+    """Some settings of a node. What was typed stays, and each problem stands beside its field.
+
+    The form carries a mark of what it showed. If somebody else has kept other settings meanwhile, it says so
+    and keeps what was typed; sent again, it holds.
+    """
 
     use_required_attribute = False
+    template = "unions/step.html"
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    @classmethod
-    def showing(cls, node: NationalProgramme) -> "NodeForm":
-        """The form as the node has it now."""
-        return cls(initial={name: getattr(node, name) for name in cls.base_fields})
+    def __init__(self, data: QueryDict | None = None, *, node: NationalProgramme) -> None:
+        names = [name for name in self.base_fields if name != "seen"]
+        now = {name: getattr(node, name) for name in names}
+        self.mark = sha256(repr(sorted({**now, **self.more(node)}.items())).encode()).hexdigest()[:16]
+        super().__init__(data, initial={**now, "seen": self.mark})
+
+    @staticmethod
+    def more(node: NationalProgramme) -> dict[str, Any]:
+        """Settings that stand in no field of one name."""
+        return {}
+
+    def clean(self) -> dict[str, Any]:
+        """The settings by name."""
+        values: dict[str, Any] = dict(self.cleaned_data)
+        if values.pop("seen", "") not in ("", self.mark):
+            again = cast(QueryDict, self.data).copy()
+            again["seen"] = self.mark
+            self.data = again
+            raise forms.ValidationError(
+                _("Somebody else has kept other settings meanwhile. To keep yours instead, send them again.")
+            )
+        return values
 
 
 class PlaceForm(NodeForm):
@@ -90,7 +114,9 @@ class PlaceForm(NodeForm):
 
 
 class WordsForm(NodeForm):
-    """Step 2: the languages of the programme."""
+    """Step 2: the languages of the programme, and in each the words that the union has of its own."""
+
+    template = "unions/words.html"
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages of the programme"),
@@ -98,9 +124,19 @@ class WordsForm(NodeForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, node: NationalProgramme) -> None:
+        super().__init__(data, node=node)
         self.fields["languages"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+        self.words = WordFields(self, node.own_words, node.languages, node.union_name)
+
+    @staticmethod
+    def more(node: NationalProgramme) -> dict[str, Any]:
+        """The words of its own."""
+        return {"own_words": node.own_words}
+
+    def clean(self) -> dict[str, Any]:
+        """The languages, and the words that are left to the union."""
+        return self.words.kept(super().clean())
 
 
 class PrivacyForm(NodeForm):
@@ -112,7 +148,12 @@ class PrivacyForm(NodeForm):
         max_length=200,
     )
     keep_months = forms.IntegerField(
-        label=gettext_lazy("Months to keep drafts after the end of a cycle"), min_value=1, max_value=120
+        label=gettext_lazy("Months to keep drafts after the end of a cycle"),
+        help_text=gettext_lazy(
+            "Your rule. Nothing is deleted by itself in this version: whoever runs the site carries it out."
+        ),
+        min_value=1,
+        max_value=120,
     )
     keep_notes_months = forms.IntegerField(
         label=gettext_lazy("Months to keep notes of sessions"), min_value=1, max_value=120
@@ -159,57 +200,6 @@ class CycleForm(NodeForm):
         label=gettext_lazy("First workshop, about"),
         help_text=gettext_lazy("Each circle sets its own dates from here."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-class CourseForm(forms.Form):
-    """Step 6: the course run that works for the node."""
-
-    use_required_attribute = False
-    course_key = forms.CharField(
-        label=gettext_lazy("Course key"),
-        help_text=gettext_lazy("As in the address of the course: course-v1:Org+Course+Run."),
-        max_length=255,
-    )
-
-    def __init__(self, *args: Any, union_name: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.union_name = union_name
-
-    def clean_course_key(self) -> CourseKey:
-        """A course key that does not carry the union's name: it is in every address."""
-        text = str(self.cleaned_data["course_key"]).strip()
-        try:
-            key = CourseKey.from_string(text)
-        except InvalidKeyError:
-            raise forms.ValidationError(_("This is not a course key.")) from None
-        words = [word for word in self.union_name.lower().split() if len(word) > 2]
-        if any(word in text.lower() for word in words):
-            raise forms.ValidationError(
-                _("This course key holds a word of your union’s name. It would stand in every address.")
-            )
-        return key
-
-
-class PostForm(forms.Form):
-    """Somebody for a post on the node."""
-
-    use_required_attribute = False
-    who = forms.CharField(label=gettext_lazy("Username or e-mail address"), max_length=254)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What they do"),
-        widget=forms.RadioSelect,
-        choices=[
-            (PostKind.COORDINATOR.value, gettext_lazy("Coordinator: sets up, makes circles, names people")),
-            (
-                PostKind.PROGRAMME_LEAD.value,
-                gettext_lazy("Programme lead: sees counts"),
-            ),
-            (
-                PostKind.NATIONAL_RESEARCHER.value,
-                gettext_lazy("Researcher: sees counts, and names during a step-in only"),
-            ),
-        ],
     )
 
 

@@ -19,6 +19,7 @@ class Programme(models.Model):
     federation_name = models.CharField(max_length=120, blank=True, default="")
     default_language = models.CharField(max_length=12, default="en")
     created_at = models.DateTimeField()
+    own_words = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -28,7 +29,8 @@ class NationalProgramme(models.Model):
     """The node of one union in a programme, with its settings.
 
     Its display name appears in no address, title or file name. `keep_months` counts from the end of the
-    cycle. Without a `care_text` nothing is shared yet.
+    cycle. Without a `care_text` nothing is shared yet. `own_words` holds `{language: {word: its own}}`; what
+    is missing there is the programme's, and then ours.
 
     .. no_pii: the privacy contact is an office, not a person.
     """
@@ -41,6 +43,7 @@ class NationalProgramme(models.Model):
     regions = models.JSONField(default=list)
     phases = models.JSONField(default=list)
     languages = models.JSONField(default=list)
+    own_words = models.JSONField(default=dict)
     privacy_contact = models.CharField(max_length=200, blank=True, default="")
     keep_months = models.PositiveSmallIntegerField(default=12)
     keep_notes_months = models.PositiveSmallIntegerField(default=24)

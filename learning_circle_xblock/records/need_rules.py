@@ -1,26 +1,28 @@
 """The rules of "who needs me": one function each, with the sentence that it stands for.
 
-A rule gives at most `CAP` needs, in one query, and none for a circle that is paused. What is done gives no
-need any more: nothing is stored.
+A rule gives at most `CAP` needs, in one query (that of paused texts in two), and none for a circle that is
+paused, paused texts apart. What is done gives no need any more: nothing is stored.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from opaque_keys.edx.keys import CourseKey
 
-from ..care.lifecycle import PauseState
-from ..care.models import Pause
+from .. import compat
+from ..care.selectors import within_reach
 from ..circles.api import is_still_in
 from ..circles.lifecycle import ALIVE, MembershipState
 from ..circles.models import Circle, Membership
 from ..permissions import FACILITATING, Role
-from ..planning.lifecycle import PlanState
+from ..planning.lifecycle import TALKED_ABOUT
 from ..planning.models import Plan
 from ..review.lifecycle import WAITING
 from ..review.models import Assignment
 from ..sessions.lifecycle import Kind, Presence, SessionState
 from ..sessions.models import Attendance, Session, SessionCircle
+from ..support.above import written_since
 from ..support.lifecycle import HelpState
 from ..support.models import HelpRequest
 from .lookout import Lookout, Need, Reason
@@ -32,9 +34,12 @@ RECENT = timedelta(days=120)
 
 
 def paused_texts(look: Lookout) -> Iterable[Need]:
-    """A paused text that is mine to look at, or nobody's on a node that I coordinate."""
-    mine = Q(owner_id=look.actor.user_id) | Q(owner=None, circle__node_id__in=look.nodes)
-    rows = Pause.objects.filter(mine, state__in=(PauseState.RAISED, PauseState.LOOKED_AT))
+    """A paused text that is mine to look at, or nobody's in a circle that I lead or on a node I coordinate.
+
+    This alone comes while a circle is paused, too: it is a promise to somebody who worries, not a reminder.
+    """
+    rows = within_reach(actor=look.actor, at=look.at)
+    rows = rows.filter(Q(owner_id=look.actor.user_id) | Q(has_owner=False) | Q(is_author_in=False))
     for row in rows.select_related("circle").order_by("look_by", "pk")[:CAP]:
         yield Need(
             Reason.LOOK_AT_PAUSE, row.circle_id, row.circle.name, at=row.look_by, usage_key=row.usage_key
@@ -43,8 +48,9 @@ def paused_texts(look: Lookout) -> Iterable[Need]:
 
 def help_asked(look: Lookout) -> Iterable[Need]:
     """Somebody of my circle has asked, a facilitator one layer down, or one who has no layer above."""
-    mine = Q(circle_id__in=look.leads, is_above=False) | Q(circle__parent_id__in=look.leads, is_above=True)
-    mine |= Q(circle__node_id__in=look.nodes, circle__parent=None, is_above=True)
+    above = Q(circle__parent_id__in=look.leads) | Q(circle__node_id__in=look.nodes, circle__parent=None)
+    above &= Q(is_above=True) & written_since("circle_id", "raised_at")
+    mine = Q(circle_id__in=look.leads, is_above=False) | above
     rows = HelpRequest.objects.filter(mine, state__in=(HelpState.RAISED, HelpState.SEEN))
     rows = rows.exclude(person_id=look.actor.user_id).filter(circle__state__in=ALIVE)
     for row in rows.select_related("circle").order_by("raised_at", "pk")[:CAP]:
@@ -54,13 +60,25 @@ def help_asked(look: Lookout) -> Iterable[Need]:
 
 
 def circles_without_facilitator(look: Lookout) -> Iterable[Need]:
-    """A circle one layer down, or on my node, that nobody facilitates."""
-    leading = Membership.objects.filter(
-        circle_id=OuterRef("pk"), state=MembershipState.ACTIVE, role__in=FACILITATING
+    """A circle one layer down, or on my node, where nobody has the rights of a facilitator.
+
+    A seat alone gives none: the person is enrolled, and the account is in use.
+    """
+    condition = Q(memberships__state=MembershipState.ACTIVE, memberships__role__in=FACILITATING)
+    rows = _alive(look.below | Q(node_id__in=look.nodes)).alias(
+        led=FilteredRelation("memberships", condition=condition)
     )
-    rows = _alive(look.below | Q(node_id__in=look.nodes)).filter(~Exists(leading))
-    for row in rows.order_by("pk")[:CAP]:
-        yield Need(Reason.NO_FACILITATOR, row.pk, row.name)
+    told = ("pk", "name", "course_key", "led__person_id", "led__person__is_active")
+    seats = list(rows.order_by("pk").values_list(*told))
+    people: dict[CourseKey, set[int]] = {}
+    for _pk, _name, course_key, person_id, is_active in seats:
+        if person_id and is_active:
+            people.setdefault(course_key, set()).add(person_id)
+    here = {key: compat.host().enrolled_among(ids, key) & ids for key, ids in people.items()}
+    led = {pk for pk, _name, key, person_id, _is_active in seats if person_id in here.get(key, ())}
+    alone = {pk: name for pk, name, *_rest in seats if pk not in led}
+    for pk in list(alone)[:CAP]:
+        yield Need(Reason.NO_FACILITATOR, pk, alone[pk])
 
 
 def agreements_waiting(look: Lookout) -> Iterable[Need]:
@@ -89,7 +107,8 @@ def readers_waited_for(look: Lookout) -> Iterable[Need]:
         state__in=WAITING,
         slot__gt=0,
         asked_at__lt=look.at - SILENCE,
-    )
+        request__version__work__live_pause=None,
+    ).filter(is_still_in("request__circle_id", "request__version__made_by_id"))
     rows = rows.exclude(reviewer_id=look.actor.user_id)
     for row in rows.select_related("request__circle", "request__version").order_by("asked_at", "pk")[:CAP]:
         request = row.request
@@ -193,7 +212,7 @@ def _plans(look: Lookout) -> QuerySet[Plan]:
     )
     return (
         rows.exclude(owner_id=look.actor.user_id)
-        .exclude(state=PlanState.AGREED)
+        .filter(state__in=TALKED_ABOUT)
         .select_related("circle", "version__agreement")
     )
 

@@ -91,7 +91,7 @@ def _own_plan(actor: Actor, course_key: CourseKey) -> NextStep | None:
     rows = Plan.objects.filter(course_key=course_key, owner_id=actor.user_id).select_related(
         "version__agreement"
     )
-    plan = rows.order_by("pk").first()
+    plan = rows.order_by("-number", "pk").first()
     if plan is None:
         somewhere = Plan.objects.filter(course_key=course_key).order_by("pk").first()
         return NextStep(Step.BEGIN_PLAN, somewhere.usage_key if somewhere else None)

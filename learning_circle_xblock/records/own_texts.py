@@ -1,13 +1,14 @@
 """A person's own texts, wherever they wrote them: for the page on what others see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .. import permissions
 from ..accounts.models import Account
 from ..accounts.selectors import account_text
 from ..care.selectors import is_paused, is_taken_back
-from ..circles.models import Circle
+from ..circles.lifecycle import MembershipState
+from ..circles.models import Circle, Membership
 from ..permissions import Actor, Text
 from ..planning.models import Plan
 from ..planning.selectors import plan_text
@@ -44,7 +45,12 @@ class OwnResponse:
 
 
 def own_texts(*, actor: Actor) -> list[OwnText]:
-    """The plans and practice accounts that the actor wrote, the latest first; two queries."""
+    """The plans and practice accounts that the actor wrote, the latest first; three queries.
+
+    What was shared with a circle that the actor has left is read by nobody there.
+    """
+    seats = Membership.objects.filter(person_id=actor.user_id, state=MembershipState.ACTIVE)
+    here = set(seats.values_list("circle_id", flat=True))
     related = ("work__live_pause", "circle__node")
     plans = Plan.objects.filter(owner_id=actor.user_id).select_related(*related).order_by("-pk")[:MOST]
     rows = Account.objects.filter(owner_id=actor.user_id).select_related(*related).order_by("-pk")[:MOST]
@@ -53,7 +59,7 @@ def own_texts(*, actor: Actor) -> list[OwnText]:
         *(("account", row, account_text(row, {row.owner_id})) for row in rows),
     ]
     return [
-        _own(kind, row, text)
+        _own(kind, row, text if row.circle_id in here else replace(text, is_shared=False))
         for kind, row, text in found
         if permissions.may_see_staff_reads(actor, text.author_ids)
     ]

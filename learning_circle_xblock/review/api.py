@@ -12,39 +12,39 @@ from ..writing import api as writing
 from ..writing.models import Draft, Version
 from ..writing.schema import Answers
 from . import rings
-from .following import follow_membership
+from .following import follow_membership, follow_pause
+from .in_person import confirm_talk, drop_talk, say_talked, waiting_talks
 from .lifecycle import HELD, REVIEW, AssignmentState, ReviewState
 from .models import Assignment, Reply, Review, ReviewRequest
 from .protocols import FOUR_STEPS
+from .refusals import AlreadyBegun, NotOpenToYou, ReviewError
 from .rings import READINGS
 from .selectors import response_of, text_of
 
 __all__ = [
     "READINGS",
+    "AlreadyBegun",
     "NotOpenToYou",
     "Paused",
     "ReviewError",
     "ask_circle",
     "ask_ring",
+    "confirm_talk",
+    "drop_talk",
     "follow_membership",
+    "follow_pause",
     "open_reading",
     "open_unasked",
     "reply",
     "response_draft",
     "save_response",
+    "say_talked",
     "send_response",
     "take_response_text",
+    "waiting_talks",
 ]
 
 MARKS = ("used", "partly", "not")
-
-
-class ReviewError(Exception):
-    """Something about a request, a response or a reply cannot be as asked."""
-
-
-class NotOpenToYou(ReviewError):
-    """It does not exist for this person; whether it exists at all is not said."""
 
 
 class Paused(ReviewError):

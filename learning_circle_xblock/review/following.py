@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from ..circles.models import Membership
+from ..circles.clock import Pauses
+from ..circles.models import Circle, Membership
 from ..circles.selectors import is_peer_in
 from ..events.models import Event
 from . import rings
 from .lifecycle import WAITING, AssignmentState
 from .models import Assignment, ReviewRequest
 
-__all__ = ["follow_membership"]
+__all__ = ["follow_membership", "follow_pause"]
 
 
 def follow_membership(event: Event) -> None:
@@ -30,6 +31,26 @@ def follow_membership(event: Event) -> None:
     elif event.verb == "membership.moved" and row.moved_from is not None:
         _requests(row.moved_from).update(circle_id=row.circle_id)
         _take_up(row, event.at)
+
+
+def follow_pause(event: Event) -> None:
+    """A circle goes on: what was asked has as many days left as before, and new readers are asked."""
+    if event.verb != "circle.resumed" or event.circle_id is None:
+        return
+    pauses = Pauses.of(Circle.objects.values_list("pauses", flat=True).get(pk=event.circle_id))
+    waiting = Assignment.objects.select_for_update().filter(
+        request__circle_id=event.circle_id, state__in=WAITING, due_at__isnull=False
+    )
+    began = max((began for began, _ended in pauses.spans), default=event.at)
+    for assignment in waiting.order_by("pk"):
+        assert assignment.due_at is not None
+        assignment.due_at += pauses.within(max(assignment.asked_at, began), event.at)
+        assignment.save(update_fields=["due_at"])
+    asked = ReviewRequest.objects.filter(circle_id=event.circle_id, wanted__gt=0)
+    keys = {key for key in asked.values_list("usage_key", flat=True) if key is not None}
+    for usage_key in sorted(keys, key=str):
+        rings.pass_on(circle_id=event.circle_id, usage_key=usage_key, at=event.at)
+        rings.allocate(circle_id=event.circle_id, usage_key=usage_key, at=event.at)
 
 
 def _let_go(row: Membership, which: Q, at: datetime) -> None:

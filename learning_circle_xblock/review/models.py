@@ -99,6 +99,31 @@ class Review(models.Model):
         return f"response {self.pk}"
 
 
+class Talk(models.Model):
+    """Two people talked about a version: one of them says so, and the other has to confirm.
+
+    .. pii: a line of free text about a talk of two people
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    request = models.ForeignKey(ReviewRequest, on_delete=models.PROTECT, related_name="talks")
+    friend = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    said_by_friend = models.BooleanField()
+    talked_on = models.DateField()
+    line = models.CharField(max_length=400)
+    said_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["request", "friend"], name="lc_talk_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"talk {self.pk}"
+
+
 class Reply(models.Model):
     """What the author answers: one reply for each response, with a mark on each suggestion.
 

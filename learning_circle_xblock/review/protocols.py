@@ -99,3 +99,17 @@ def _take() -> Field:
 
 def _private_note() -> Field:
     return Field("private_note", Kind.LONG, _("A word for the author alone"), guide=200)
+
+
+IN_PERSON = Schema(
+    id="in_person/1",
+    sections=(
+        Section(
+            "talk",
+            (
+                Field("talked_on", Kind.DATE, _("We talked on")),
+                Field("talked_line", Kind.SHORT, _("In one line"), guide=200),
+            ),
+        ),
+    ),
+)

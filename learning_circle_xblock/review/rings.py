@@ -11,6 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from .. import compat
 from ..circles.api import teacher_ids
+from ..circles.selectors import is_paused
 from ..events.api import record
 from . import allocation
 from .allocation import Held, Reading
@@ -24,7 +25,9 @@ DAYS_TO_READ = 7
 
 
 def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
-    """Begin the ring once enough have shared, or seat the newcomers in it."""
+    """Begin the ring once enough have shared, or seat the newcomers in it; a paused circle asks nobody."""
+    if is_paused(circle_id):
+        return
     Ring.objects.get_or_create(
         usage_key=usage_key, circle_id=circle_id, round_number=1, defaults={"seed": secrets.randbelow(2**31)}
     )
@@ -52,6 +55,8 @@ def allocate(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
 
 def pass_on(*, circle_id: int, usage_key: UsageKey, at: datetime) -> None:
     """Close the ring over those who have left it: who read them is asked for the next text."""
+    if is_paused(circle_id):
+        return
     rows = Ring.objects.select_for_update().filter(usage_key=usage_key, circle_id=circle_id, round_number=1)
     ring = rows.first()
     if ring is None or not ring.places:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -71,6 +71,17 @@ class ResponseRow:
     is_answered: bool
     reply: dict[str, Any] | None
     pause: Pause | None = None
+
+    @property
+    def talked_line(self) -> str:
+        """In person: what the two talked about; empty where the response was written."""
+        return str(self.answers.get("talked_line", ""))
+
+    @property
+    def talked_on(self) -> date | None:
+        """In person: the day."""
+        said = self.answers.get("talked_on")
+        return date.fromisoformat(said) if said else None
 
 
 def author_ids(work_id: int) -> frozenset[int]:

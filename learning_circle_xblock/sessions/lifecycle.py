@@ -1,5 +1,6 @@
 """What a session is, the states it goes through, and what may be said of somebody's part in it."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from ..lifecycle import Lifecycle
@@ -52,6 +53,7 @@ SESSION: Lifecycle[SessionState] = Lifecycle(
         (SessionState.NOTED, "close"): SessionState.CLOSED,
     }
 )
+EARLY = timedelta(hours=24)  # a register may be opened a day ahead, not before
 HAPPENED = (SessionState.HELD, SessionState.NOTED, SessionState.CLOSED)
 
 
@@ -91,3 +93,39 @@ class Obstacle(StrEnum):
     CHILDCARE = "childcare"
     DISABILITY = "disability"
     PERMISSION = "permission"
+
+
+class Part(StrEnum):
+    """What somebody did in a session besides being there."""
+
+    LED = "led"
+    GUEST = "guest"
+
+
+class InvolvedRole(StrEnum):
+    """Who will do what was agreed: a role, never a name."""
+
+    ALL = "all"
+    TEACHERS = "teachers"
+    FACILITATORS = "facilitators"
+    TABLE = "table"
+    COLLEAGUES = "colleagues"
+    REPRESENTATIVE = "representative"
+    LINK = "link"
+
+
+class SessionTool(StrEnum):
+    """Ways of working that a session may have used."""
+
+    OPENING_ROUND = "opening_round"
+    AGREEMENT = "agreement"
+    CONCERN = "concern"
+    PLAN = "plan"
+    FOUR_STEPS = "four_steps"
+    DESCRIBE_FIRST = "describe_first"
+    WALL_WALK = "wall_walk"
+    COLLEAGUES = "colleagues"
+    EVIDENCE = "evidence"
+    JOURNAL = "journal"
+    ACCOUNT = "account"
+    CARE = "care"

@@ -1,10 +1,12 @@
 """Two people wrote at once: nothing of either is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-__all__ = ["merged"]
+__all__ = ["merged", "merged_rows"]
 
 Text = Mapping[str, str]
+Entry = TypeVar("Entry")
 
 
 def merged(base: Text, stored: Text, sent: Text) -> dict[str, str]:
@@ -18,6 +20,13 @@ def merged(base: Text, stored: Text, sent: Text) -> dict[str, str]:
         sent: what they send.
     """
     return {name: _one(base.get(name, ""), stored.get(name, ""), words) for name, words in sent.items()}
+
+
+def merged_rows(base: Sequence[Entry], stored: Sequence[Entry], sent: Sequence[Entry]) -> list[Entry]:
+    """The same for rows: what either added stays, what either took away is gone, each stands once."""
+    stays = [row for row in stored if row in sent or row not in base]
+    added = [row for row in sent if row not in stored and row not in base]
+    return list({str(row): row for row in (*stays, *added)}.values())
 
 
 def _one(base: str, stored: str, sent: str) -> str:

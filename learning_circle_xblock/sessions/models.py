@@ -1,4 +1,4 @@
-"""Sessions, who came, what was said, and the addresses of calendars."""
+"""Sessions, who came and what was said."""
 
 from typing import ClassVar
 
@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 
 from ..circles.models import Circle
-from .lifecycle import Kind, Place, Presence, SessionState
+from .calendar_models import CalendarFeed as CalendarFeed
+from .calendar_models import NodePreset as NodePreset
+from .lifecycle import Kind, Part, Place, Presence, SessionState
 
 
 class Session(models.Model):
@@ -130,8 +132,35 @@ class AttendanceChange(models.Model):
         return f"change {self.pk} of line {self.line_id}"
 
 
+class SessionPart(models.Model):
+    """Somebody who led a session of a circle, or was its guest.
+
+    .. pii: links a person to a session
+    .. pii_types: id
+    .. pii_retirement: local_api
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="parts")
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=8, choices=[(p.value, p.value) for p in Part])
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["session", "circle", "person", "part"], name="lc_session_part_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.pk} in session {self.session_id}"
+
+
 class SessionNote(models.Model):
     """What the facilitators of one circle keep of a session. `access` holds codes; its text stays with them.
+
+    `tools` are codes; each of `decisions` says what, who (a role) and by when.
 
     .. pii: free text of facilitators
     .. pii_types: other
@@ -142,6 +171,8 @@ class SessionNote(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
     texts = models.JSONField(default=dict)
     access = models.JSONField(default=list)
+    tools = models.JSONField(default=list)
+    decisions = models.JSONField(default=list)
     paper_on = models.DateField(null=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -214,21 +245,3 @@ class TemperatureGiven(models.Model):
 
     def __str__(self) -> str:
         return f"an answer to session {self.session_id}"
-
-
-class CalendarFeed(models.Model):
-    """The public address of one person's calendar, until they take it back. `live_slot` is null afterwards.
-
-    .. pii: a secret address of one person
-    .. pii_types: other
-    .. pii_retirement: local_api
-    """
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    live_slot = models.BigIntegerField(null=True, unique=True)
-
-    def __str__(self) -> str:
-        return f"calendar {self.pk}"

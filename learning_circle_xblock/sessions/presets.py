@@ -1,10 +1,13 @@
 """The yearly calendars a circle can start from: data, whose words stand in `words`."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from .lifecycle import Kind
 
-__all__ = ["PRESETS", "Planned", "Preset"]
+__all__ = ["MOST_EVENTS", "PRESETS", "Planned", "Preset", "coded"]
+
+MOST_EVENTS = 40
 
 TWO_HOURS, TUTORIAL, HALF_DAY, DAY = 120, 40, 240, 480
 
@@ -19,6 +22,7 @@ class Planned:
         week: weeks from the first day; before it when negative.
         minutes: how long it takes.
         is_optional: left out unless asked for.
+        title: what it is about, in the words of whoever changed the preset; empty where ours stand.
     """
 
     code: str
@@ -26,14 +30,38 @@ class Planned:
     week: int
     minutes: int
     is_optional: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Preset:
-    """An ordered list of events."""
+    """An ordered list of events. `is_own` says that a union has changed it."""
 
     id: str
     events: tuple[Planned, ...]
+    is_own: bool = False
+
+    def holds(self, kind: Kind) -> int:
+        """How many events of a kind there are, without the optional ones."""
+        return sum(event.kind is kind and not event.is_optional for event in self.events)
+
+
+LETTERS = {Kind.WORKSHOP: "W", Kind.TUTORIAL: "T", Kind.NETWORK_EVENT: "N", Kind.LEARNING_EVENT: "L"}
+
+
+def coded(events: Iterable[Planned]) -> tuple[Planned, ...]:
+    """The events by week, each new one with the next free code of its kind."""
+    given = list(events)
+    taken = {event.code for event in given if event.code}
+    found = []
+    for event in given:
+        code, number = event.code, 1
+        while not code:
+            tried = f"{LETTERS[event.kind]}{number}"
+            code, number = ("" if tried in taken else tried), number + 1
+        taken.add(code)
+        found.append(replace(event, code=code))
+    return tuple(sorted(found, key=lambda event: event.week))
 
 
 def _workshop(code: str, week: int, *, minutes: int = TWO_HOURS, is_optional: bool = False) -> Planned:

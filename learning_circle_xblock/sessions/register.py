@@ -74,7 +74,10 @@ def lines_of(circle: Circle, session: Session | None, papers: Mapping[int, str])
     teachers = Membership.objects.filter(circle=circle, state=MembershipState.ACTIVE, role=Role.TEACHER)
     people = list(teachers.order_by("pk").values_list("person_id", flat=True))
     seats = TableSeat.objects.filter(table__circle=circle, live_slot__isnull=False, table__ended_at=None)
-    table_of = dict(seats.values_list("membership__person_id", "table__number"))
+    places = seats.values_list("membership__person_id", "paper_id", "table__number")
+    table_of: dict[tuple[int | None, int | None], int] = {
+        (person_id, paper_id): number for person_id, paper_id, number in places
+    }
     marked: dict[tuple[int | None, int | None], str] = {}
     if session is not None:
         rows = Attendance.objects.filter(session=session, circle=circle).order_by("pk")
@@ -85,7 +88,7 @@ def lines_of(circle: Circle, session: Session | None, papers: Mapping[int, str])
     for person_id, paper_id in [*known, *gone]:
         state = Presence(marked.get((person_id, paper_id), Presence.UNKNOWN))
         key = f"p{person_id}" if person_id else f"n{paper_id}"
-        number = table_of.get(person_id, 0) if person_id else 0
+        number = table_of.get((person_id, paper_id), 0)
         tables.setdefault(number, []).append(Line(key, person_id, paper_id, state))
     return Register({number: tables[number] for number in sorted(tables, key=lambda n: (n == 0, n))})
 

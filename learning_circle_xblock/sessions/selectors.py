@@ -13,7 +13,7 @@ from ..circles.models import Circle
 from ..circles.selectors import facts
 from ..permissions import Actor
 from .dates import Moved, Unspread, shifted, spread
-from .lifecycle import HAPPENED, SHARED_KINDS, Kind, Place, SessionState
+from .lifecycle import EARLY, HAPPENED, SHARED_KINDS, Kind, Place, SessionState
 from .models import Attendance, Coming, Session, SessionCircle
 from .times import When, when
 from .words import purpose
@@ -49,6 +49,17 @@ class Row:
     coming: int
     circles: int
     is_past: bool
+    is_near: bool = False
+
+    @property
+    def is_unkept(self) -> bool:
+        """Over, and nobody has said who was there."""
+        return self.is_past and self.session.state == SessionState.PLANNED
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the register can be opened: from a day before, unless it is cancelled."""
+        return self.is_near and not self.is_cancelled
 
     @property
     def is_over(self) -> bool:
@@ -232,4 +243,5 @@ def _row(session: Any, actor: Actor, circle: Circle, zone: str, at: datetime) ->
         coming=session.coming_number,
         circles=session.others,
         is_past=shown.ends < at,
+        is_near=session.starts_at <= at + EARLY,
     )

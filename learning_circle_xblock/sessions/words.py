@@ -5,13 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .lifecycle import Kind, Obstacle, Place, Presence, SessionState, Warmth
+from .lifecycle import Kind, Place, Presence, SessionState
 
 __all__ = [
-    "HOW_IT_WAS",
     "KINDS",
     "MARKS",
-    "OBSTACLES",
     "PLACES",
     "PRESET_NAMES",
     "PURPOSES",
@@ -47,20 +45,6 @@ MARKS: dict[str, Any] = {
     Presence.APOLOGIES: pgettext_lazy("who is here", "sent word"),
     Presence.ABSENT: pgettext_lazy("who is here", "absent"),
     Presence.UNKNOWN: pgettext_lazy("who is here", "not yet said"),
-}
-HOW_IT_WAS: dict[str, Any] = {
-    Warmth.GOOD: _("Good use of my time"),
-    Warmth.SO_SO: _("So-so"),
-    Warmth.NOT_TODAY: _("Not today"),
-}
-OBSTACLES: dict[str, Any] = {
-    Obstacle.TIME: _("Time"),
-    Obstacle.TRAVEL: _("Travel"),
-    Obstacle.DATA_COST: _("Data cost"),
-    Obstacle.LANGUAGE: _("Language"),
-    Obstacle.CHILDCARE: _("Childcare"),
-    Obstacle.DISABILITY: _("Disability"),
-    Obstacle.PERMISSION: _("Permission to leave school"),
 }
 PRESET_NAMES: dict[str, Any] = {
     "t3lfa": _("A school year: seven workshops, three tutorials, two network events"),
@@ -132,6 +116,7 @@ SENTENCES: dict[str, Any] = {
     "calendar_changed": _("The calendar changed meanwhile. Please look at the dates once more."),
     "over": _("This session is over or cancelled, so it stays as it is."),
     "not_yet": _("This session lies ahead. If it took place earlier, correct its date first."),
+    "no_events": _("A calendar needs at least one event."),
     "no_circle": _("No circle that you may add has the code %(code)s."),
     "nothing_later": _("No later session could be moved."),
     "too_tight": _("There are more sessions than days until then. Please choose a later date."),

@@ -19,17 +19,16 @@ __all__ = [
     "InductionForm",
     "LeavingForm",
     "PaperForm",
-    "ReflectionForm",
     "StepInForm",
+    "text_area",
 ]
 
 CARDS = 30
 CARD = 160
-LONGEST = 370  # days of a step-in
-NEEDS = (("nothing", pgettext_lazy("what is needed", "Nothing")), *HELP_ABOUT[:-1])
 
 
-def _text(label: Any, guide: int, help_text: Any = "", rows: int = 3) -> forms.CharField:
+def text_area(label: Any, guide: int, help_text: Any = "", rows: int = 3) -> forms.CharField:
+    """A long text that may stay empty; the most it holds is twice the guide."""
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label, help_text=help_text, required=False, max_length=2 * guide, widget=area
@@ -55,9 +54,9 @@ class AgreementForm(forms.Form):
         max_length=CARDS * (CARD + 2),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    decide = _text(gettext_lazy("How we decide"), 300)
-    missed = _text(gettext_lazy("How we bring in someone who missed a meeting"), 300)
-    workload = _text(gettext_lazy("What we do when workload bites"), 300)
+    decide = text_area(gettext_lazy("How we decide"), 300)
+    missed = text_area(gettext_lazy("How we bring in someone who missed a meeting"), 300)
+    workload = text_area(gettext_lazy("What we do when workload bites"), 300)
 
     @staticmethod
     def beginning(now: Agreement) -> dict[str, Any]:
@@ -126,48 +125,6 @@ class HelpForm(forms.Form):
     )
 
 
-class ReflectionForm(forms.Form):
-    """Form F: a facilitator's reflection."""
-
-    how = forms.CharField(label=gettext_lazy("In one line, how did it go for the group?"), max_length=280)
-    among = _text(gettext_lazy("When did teachers talk most to one another rather than to me?"), 300)
-    tool = _text(
-        gettext_lazy("What tool did I use or change, and what would I tell another facilitator about it?"),
-        300,
-    )
-    missing = _text(
-        gettext_lazy("Whose voice was missing, and what might I do?"),
-        300,
-        gettext_lazy("No need for a name."),
-    )
-    projects = forms.IntegerField(
-        label=gettext_lazy("How many projects have a shared plan?"),
-        help_text=gettext_lazy("Counted for you; correct it if it is wrong."),
-        required=False,
-        min_value=0,
-        max_value=500,
-    )
-    pair = _text(
-        gettext_lazy("How are we two doing as a pair?"), 200, gettext_lazy("Read by the two of you alone.")
-    )
-    shares_pair = forms.BooleanField(
-        label=gettext_lazy("My link facilitator may read what I say of the pair"), required=False
-    )
-    need = forms.ChoiceField(
-        label=gettext_lazy("What do I need from my link facilitator?"),
-        help_text=gettext_lazy("Anything but “Nothing” is asked for at once, with this button."),
-        choices=NEEDS,
-        initial="nothing",
-        widget=forms.RadioSelect,
-    )
-    is_shared = forms.BooleanField(
-        label=gettext_lazy("My link facilitator may read this reflection"),
-        help_text=gettext_lazy("You can stop this at any time."),
-        required=False,
-        initial=True,
-    )
-
-
 class ContactForm(forms.Form):
     """Form G: a contact between a link facilitator and a facilitator."""
 
@@ -181,7 +138,7 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    agreed = _text(
+    agreed = text_area(
         gettext_lazy("What we agreed"), 500, gettext_lazy("The facilitator reads this. It is no rating.")
     )
     next_on = _day(gettext_lazy("Next contact"), required=False)
@@ -225,21 +182,14 @@ class StepInForm(forms.Form):
         help_text=gettext_lazy("One line. The circle reads it."),
         max_length=200,
     )
-    until = _day(gettext_lazy("Until which day"), gettext_lazy("It ends by itself after that day."))
-
-    def clean_until(self) -> date:
-        """Not in the past and not for more than a year."""
-        day: date = self.cleaned_data["until"]
-        ahead = (day - timezone.now().date()).days
-        if ahead < 0:
-            raise forms.ValidationError(_("Choose a day that is still to come."))
-        if ahead > LONGEST:
-            raise forms.ValidationError(_("A step-in lasts a year at most."))
-        return day
+    until = _day(
+        gettext_lazy("Until which day"),
+        gettext_lazy("It ends by itself after that day. A step-in lasts a year at most."),
+    )
 
 
 class LeavingForm(forms.Form):
     """Form G: the note to the circle on leaving."""
 
-    saw = _text(gettext_lazy("What I saw"), 500, gettext_lazy("The circle reads both lines."))
+    saw = text_area(gettext_lazy("What I saw"), 500, gettext_lazy("The circle reads both lines."))
     question = forms.CharField(label=gettext_lazy("One question I leave you"), required=False, max_length=200)

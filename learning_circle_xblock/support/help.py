@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, IntegerField, Q, QuerySet, Value, When
 
 from .. import permissions
 from ..circles import api as circles
 from ..circles.models import Circle
 from ..events.api import record
 from ..permissions import Actor, Help, PostKind
+from .above import is_since, written_since
 from .faults import NotOpenToYou
 from .lifecycle import HELP, WAITING, HelpState
 from .models import HelpRequest
@@ -19,6 +21,7 @@ __all__ = [
     "Asked",
     "HelpPage",
     "answer_help",
+    "ask_again",
     "ask_for_help",
     "asked_for",
     "close_help",
@@ -42,6 +45,7 @@ class Asked:
     row: HelpRequest
     is_own: bool
     may_answer: bool
+    is_since: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -52,6 +56,11 @@ class Asked:
     def is_seen(self) -> bool:
         """Whether somebody above has said that they saw it."""
         return self.row.state == HelpState.SEEN
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the circle has got another one above meanwhile, which reads nothing from before."""
+        return self.is_own and self.is_waiting and self.row.is_above and not self.is_since
 
     @property
     def may_close(self) -> bool:
@@ -75,12 +84,13 @@ class HelpPage:
 
 def help_page(*, actor: Actor, page: int = 1, only_waiting: bool = False) -> HelpPage:
     """The requests that the actor raised or may answer, those that wait first; one query."""
-    rows = _within_reach(actor).select_related("circle")
+    rows = _with_since(_within_reach(actor)).select_related("circle")
     if only_waiting:
         rows = rows.filter(state__in=WAITING).exclude(person_id=actor.user_id)
     first = (page - 1) * PER_PAGE
     found = list(rows.order_by(OPEN_FIRST, "raised_at", "pk")[first : first + PER_PAGE + 1])
-    shown = [_asked(actor, row) for row in found[:PER_PAGE] if permissions.may_read_help(actor, facts(row))]
+    seen = [_asked(actor, row) for row in found[:PER_PAGE]]
+    shown = [asked for asked in seen if asked.is_own or asked.may_answer]
     return HelpPage(tuple(shown), page, len(found) > PER_PAGE)
 
 
@@ -89,7 +99,7 @@ def asked_for(*, actor: Actor, circle: Circle) -> tuple[Asked, ...]:
     if not actor.is_present:
         return ()
     rows = HelpRequest.objects.filter(circle=circle, person_id=actor.user_id).exclude(state=HelpState.CLOSED)
-    return tuple(_asked(actor, row) for row in rows.order_by("-pk")[:5])
+    return tuple(_asked(actor, row) for row in _with_since(rows).order_by("-pk")[:5])
 
 
 @transaction.atomic
@@ -145,9 +155,27 @@ def close_help(*, actor: Actor, help_id: int, at: datetime) -> None:
     _step(actor, help_id, "close", at)
 
 
-def facts(row: HelpRequest) -> Help:
-    """The request as permission sees it; a circle that got another parent takes its requests along."""
-    return Help(asker_id=row.person_id, circle=circles.facts(row.circle), is_above=row.is_above)
+@transaction.atomic
+def ask_again(*, actor: Actor, help_id: int, at: datetime) -> None:
+    """Whoever asked puts it before those who are above the circle now; what they can read stays as it is.
+
+    Raises:
+        NotOpenToYou: the actor did not raise a request of this id.
+    """
+    row = HelpRequest.objects.select_for_update().select_related("circle").filter(pk=help_id).first()
+    if row is None or not permissions.may_close_help(actor, facts(row)):
+        raise NotOpenToYou
+    if row.state in WAITING and row.is_above and not is_since(row.circle_id, row.raised_at):
+        before, row.state, row.raised_at = row.state, HelpState.RAISED, at
+        row.save(update_fields=["state", "raised_at"])
+        _note(row, "help.raised", before, actor.user_id, at)
+
+
+def facts(row: HelpRequest, *, since: bool = True) -> Help:
+    """The request as permission sees it."""
+    return Help(
+        asker_id=row.person_id, circle=circles.facts(row.circle), is_above=row.is_above, is_since=since
+    )
 
 
 @transaction.atomic
@@ -156,7 +184,7 @@ def _step(actor: Actor, help_id: int, action: str, at: datetime, line: str = "")
     rows = HelpRequest.objects.select_for_update().select_related("circle")
     row = rows.filter(pk=help_id).first()
     may = permissions.may_close_help if action == "close" else permissions.may_answer_help
-    if row is None or not may(actor, facts(row)):
+    if row is None or not may(actor, facts(row, since=is_since(row.circle_id, row.raised_at))):
         raise NotOpenToYou
     before = HelpState(row.state)
     if not HELP.allows(before, action):
@@ -173,16 +201,23 @@ def _within_reach(actor: Actor) -> QuerySet[HelpRequest]:
     if actor.is_read_only:
         return HelpRequest.objects.none()
     nodes = {post.node_id for post in actor.posts if post.kind is PostKind.COORDINATOR}
-    wanted = Q(is_above=True, circle__parent=None, circle__node__in=nodes)
+    above = Q(is_above=True, circle__parent=None, circle__node__in=nodes)
+    wanted = Q(pk__in=[])
     if actor.is_enrolled:
-        wanted |= Q(person_id=actor.user_id)
-        wanted |= Q(is_above=False, circle__in=actor.leads) | Q(is_above=True, circle__parent__in=actor.leads)
-    return HelpRequest.objects.filter(wanted)
+        above |= Q(is_above=True, circle__parent__in=actor.leads)
+        wanted = Q(person_id=actor.user_id) | Q(is_above=False, circle__in=actor.leads)
+    return HelpRequest.objects.filter(wanted | (above & written_since("circle_id", "raised_at")))
 
 
-def _asked(actor: Actor, row: HelpRequest) -> Asked:
-    known = facts(row)
-    return Asked(row, row.person_id == actor.user_id, permissions.may_answer_help(actor, known))
+def _with_since(rows: QuerySet[HelpRequest]) -> QuerySet[Any]:
+    since = When(written_since("circle_id", "raised_at"), then=Value(value=True))
+    return rows.annotate(since=Case(since, default=Value(value=False), output_field=BooleanField()))
+
+
+def _asked(actor: Actor, row: Any) -> Asked:
+    """A row with `since`."""
+    may_answer = permissions.may_answer_help(actor, facts(row, since=row.since))
+    return Asked(row, row.person_id == actor.user_id, may_answer, row.since)
 
 
 def _note(row: HelpRequest, verb: str, before: str, actor_id: int, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""States of a request for help and of a step-in."""
+"""States of a request for help, of a step-in, and of the way to facilitating."""
 
 from enum import StrEnum
 
@@ -41,5 +41,40 @@ STEP_IN: Lifecycle[StepInState] = Lifecycle(
         (StepInState.PROPOSED, "decline"): StepInState.DECLINED,
         (StepInState.PROPOSED, "end"): StepInState.ENDED,
         (StepInState.ACTIVE, "end"): StepInState.ENDED,
+    }
+)
+
+
+class InterestState(StrEnum):
+    """From a question or a wish to a circle of their own; asked is before the person has said yes."""
+
+    ASKED = "asked"
+    INTERESTED = "interested"
+    INVITED = "invited"
+    INDUCTING = "inducting"
+    PAIRED = "paired"
+    FACILITATING = "facilitating"
+    ENDED = "ended"
+
+
+# In the order of the way; each of them with the person's agreement.
+PIPELINE = (
+    InterestState.INTERESTED,
+    InterestState.INVITED,
+    InterestState.INDUCTING,
+    InterestState.PAIRED,
+    InterestState.FACILITATING,
+)
+BEFORE = PIPELINE[:-1]
+
+INTEREST: Lifecycle[InterestState] = Lifecycle(
+    {
+        (InterestState.ASKED, "agree"): InterestState.INTERESTED,
+        (InterestState.INTERESTED, "invite"): InterestState.INVITED,
+        (InterestState.INVITED, "induct"): InterestState.INDUCTING,
+        (InterestState.INDUCTING, "pair"): InterestState.PAIRED,
+        # A seat as facilitator comes when it comes.
+        **{(state, "facilitate"): InterestState.FACILITATING for state in (InterestState.ASKED, *BEFORE)},
+        **{(state, "end"): InterestState.ENDED for state in (InterestState.ASKED, *PIPELINE)},
     }
 )

@@ -13,6 +13,7 @@ from ..circles.lifecycle import OPEN, MembershipState
 from ..circles.models import Circle, Membership
 from ..events.api import record
 from ..permissions import FACILITATING, Actor
+from .above import is_since, written_since
 from .faults import NotOpenToYou
 from .models import ContactNote, InductionItem
 from .words import INDUCTION
@@ -68,14 +69,20 @@ class SupportOf:
 
 
 def facilitators_below(*, actor: Actor, circle: Circle, page: int = 1) -> LookedAfterPage | None:
-    """The facilitators of the circles below one that the actor facilitates, else None; three queries."""
+    """The facilitators of the circles below one that the actor facilitates, else None; three queries.
+
+    Who has no active seat in the circle itself is not named there: they may belong to another body, and have
+    not agreed to be seen by this one.
+    """
     if not permissions.facilitates(actor, circle.pk):
         return None
+    here = Membership.objects.filter(circle=circle, state=MembershipState.ACTIVE)
     rows = Membership.objects.filter(
         circle__parent_id=circle.pk,
         circle__state__in=OPEN,
         state=MembershipState.ACTIVE,
         role__in=FACILITATING,
+        person_id__in=here.values("person_id"),
     ).select_related("circle")
     first = (page - 1) * PER_PAGE
     found = list(rows.order_by("circle__name", "circle_id", "pk")[first : first + PER_PAGE + 1])
@@ -96,7 +103,10 @@ def facilitators_below(*, actor: Actor, circle: Circle, page: int = 1) -> Looked
 
 
 def support_of(*, actor: Actor, circle: Circle, person_id: int) -> SupportOf | None:
-    """Induction and contacts of a facilitator; None where they are closed or the person facilitates not."""
+    """Induction and contacts of a facilitator; None where they are closed or the person facilitates not.
+
+    Link facilitators read what was written since the circle came under theirs; the person reads all of it.
+    """
     known = circles.facts(circle)
     if not permissions.may_read_own_support(actor, known, person_id):
         return None
@@ -104,6 +114,9 @@ def support_of(*, actor: Actor, circle: Circle, person_id: int) -> SupportOf | N
         return None
     items = InductionItem.objects.filter(circle=circle, person_id=person_id)
     notes = ContactNote.objects.filter(circle=circle, person_id=person_id).order_by("-held_on", "-pk")
+    if actor.user_id != person_id:
+        items = items.filter(written_since("circle_id", "recorded_at"))
+        notes = notes.filter(written_since("circle_id", "written_at"))
     return SupportOf(
         person_id=person_id,
         may_write=permissions.may_look_after(actor, known) and actor.user_id != person_id,
@@ -163,9 +176,11 @@ def record_induction(
     known = {item.item: item for item in InductionItem.objects.filter(circle=circle, person_id=person_id)}
     for code, _label in INDUCTION:
         answer, row = answers.get(code, ""), known.get(code)
-        if row is not None and row.answer != answer:
+        is_seen = row is not None and is_since(circle.pk, row.recorded_at)
+        if row is not None and (row.answer != answer if is_seen else answer):
             row.delete()
-        if answer and (row is None or row.answer != answer):
+            row = None
+        if answer and row is None:
             new = InductionItem.objects.create(
                 circle=circle,
                 person_id=person_id,
@@ -184,15 +199,15 @@ def _need_facilitator(actor: Actor, circle: Circle, person_id: int) -> None:
 
 
 def _introduced(places: set[int]) -> dict[tuple[int, int], int]:
-    rows = InductionItem.objects.filter(circle_id__in=places, answer="yes").values_list(
-        "circle_id", "person_id"
-    )
+    seen = InductionItem.objects.filter(written_since("circle_id", "recorded_at"), circle_id__in=places)
+    rows = seen.filter(answer="yes").values_list("circle_id", "person_id")
     return {(circle, person): n for circle, person, n in rows.annotate(n=Count("pk"))}
 
 
 def _met(places: set[int]) -> dict[tuple[int, int], tuple[date | None, date | None]]:
     """The last contact, and the next one that was agreed on then or later."""
-    rows = ContactNote.objects.filter(circle_id__in=places).values_list("circle_id", "person_id")
+    seen = ContactNote.objects.filter(written_since("circle_id", "written_at"), circle_id__in=places)
+    rows = seen.values_list("circle_id", "person_id")
     found = rows.annotate(last=Max("held_on"), next=Max("next_on", filter=Q(next_on__isnull=False)))
     return {
         (circle, person): (last, coming if coming and coming > last else None)

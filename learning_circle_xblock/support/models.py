@@ -1,4 +1,4 @@
-"""Rows of agreements, requests for help, reflections, contacts, induction and step-ins."""
+"""Rows of agreements, requests for help, reflections and step-ins; those about facilitators stand beside."""
 
 from typing import ClassVar
 
@@ -6,8 +6,21 @@ from django.conf import settings
 from django.db import models
 
 from ..circles.models import Circle
+from .facilitators import ContactNote, FacilitatorInterest, InductionItem
 from .lifecycle import HelpState, StepInState
-from .words import CONTACT_KINDS, HELP_ABOUT, INDUCTION, INDUCTION_ANSWERS
+from .words import HELP_ABOUT
+
+__all__ = [
+    "AgreementSignature",
+    "AgreementVoice",
+    "CircleAgreement",
+    "ContactNote",
+    "FacilitatorInterest",
+    "HelpRequest",
+    "InductionItem",
+    "Reflection",
+    "StepIn",
+]
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -132,7 +145,7 @@ class HelpRequest(models.Model):
 
 
 class Reflection(models.Model):
-    """A facilitator's look back at a session, or at the whole cycle.
+    """A facilitator's look back at a session, or, with `is_closing`, at the whole cycle.
 
     .. pii: a facilitator's own words
     .. pii_types: id, other
@@ -142,13 +155,17 @@ class Reflection(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
     writer = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
     session_id = models.BigIntegerField(null=True)
-    how = models.CharField(max_length=280)
+    how = models.CharField(max_length=280, blank=True, default="")
     among = models.TextField(blank=True, default="")
     tool = models.TextField(blank=True, default="")
     missing = models.TextField(blank=True, default="")
     projects = models.PositiveSmallIntegerField(null=True)
     pair = models.TextField(blank=True, default="")
     need = models.CharField(max_length=16, blank=True, default="")
+    is_closing = models.BooleanField(default=False)
+    keep = models.TextField(blank=True, default="")
+    drop = models.TextField(blank=True, default="")
+    own = models.TextField(blank=True, default="")
     is_shared = models.BooleanField(default=True)
     shares_pair = models.BooleanField(default=False)
     written_at = models.DateTimeField()
@@ -160,57 +177,6 @@ class Reflection(models.Model):
 
     def __str__(self) -> str:
         return f"reflection {self.pk}"
-
-
-class ContactNote(models.Model):
-    """What a link facilitator and a facilitator of the circle agreed; the facilitator reads it. No rating.
-
-    .. pii: a note about a facilitator
-    .. pii_types: id, other
-    .. pii_retirement: local_api
-    """
-
-    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
-    writer = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
-    held_on = models.DateField()
-    kind = models.CharField(max_length=16, choices=_codes(CONTACT_KINDS))
-    topics = models.JSONField(default=list)
-    agreed = models.TextField(blank=True, default="")
-    next_on = models.DateField(null=True)
-    written_at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["circle", "person"], name="lc_contact_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"contact {self.pk}"
-
-
-class InductionItem(models.Model):
-    """One item of a facilitator's induction: yes, or need to discuss; when, and recorded by whom.
-
-    .. pii: what a facilitator has been introduced to
-    .. pii_types: id
-    .. pii_retirement: local_api
-    """
-
-    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
-    item = models.CharField(max_length=16, choices=_codes(INDUCTION))
-    answer = models.CharField(max_length=8, choices=_codes(INDUCTION_ANSWERS))
-    recorded_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["circle", "person", "item"], name="lc_induction_item_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} of {self.person_id}"
 
 
 class StepIn(models.Model):

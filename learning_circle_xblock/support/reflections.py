@@ -1,4 +1,4 @@
-"""A facilitator's reflection after a session: five minutes at most, shared upwards unless they say no."""
+"""A facilitator's reflection after a session or a cycle, shared upwards unless they say no."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,11 +11,20 @@ from ..circles import api as circles
 from ..circles.models import Circle
 from ..events.api import record
 from ..permissions import Actor, Looked
+from .above import written_since
 from .faults import NotOpenToYou
 from .help import ask_for_help
+from .interest import ask_to_facilitate
 from .models import Reflection
 
-__all__ = ["ReflectionPage", "ReflectionRead", "reflect", "reflections", "share_reflection"]
+__all__ = [
+    "ReflectionPage",
+    "ReflectionRead",
+    "reflect",
+    "reflect_on_cycle",
+    "reflections",
+    "share_reflection",
+]
 
 PER_PAGE = 20
 NOTHING = "nothing"  # what is needed
@@ -60,21 +69,31 @@ def reflect(
     Raises:
         NotOpenToYou: the actor does not facilitate the circle.
     """
-    if not permissions.may_reflect(actor, circles.facts(circle)):
-        raise NotOpenToYou
-    row = Reflection.objects.create(
-        circle=circle, writer_id=actor.user_id, session_id=session_id, written_at=at, **answers
-    )
-    record(
-        verb="reflection.written",
-        object_id=row.pk,
-        course_key=circle.course_key,
-        circle_id=circle.pk,
-        actor_id=actor.user_id,
-        at=at,
-    )
+    row = _write(actor, circle, at, {"session_id": session_id, **answers})
     if row.need and row.need != NOTHING:
         ask_for_help(actor=actor, circle=circle, about=row.need, line="", at=at)
+    return row
+
+
+@transaction.atomic
+def reflect_on_cycle(
+    *, actor: Actor, circle: Circle, answers: dict[str, Any], people: list[int], at: datetime
+) -> Reflection:
+    """Keep what a facilitator would keep and drop; whom they name is asked, and is nowhere in the words.
+
+    Args:
+        actor: a facilitator of the circle.
+        circle: whose cycle it was.
+        answers: `keep`, `drop`, `own` and `is_shared`, found sound by the form before.
+        people: who might enjoy facilitating.
+        at: the time of writing.
+
+    Raises:
+        NotOpenToYou: the actor does not facilitate the circle.
+    """
+    row = _write(actor, circle, at, {"is_closing": True, **answers})
+    if people:
+        ask_to_facilitate(actor=actor, circle=circle, people=people, at=at)
     return row
 
 
@@ -86,7 +105,7 @@ def reflections(*, actor: Actor, circle: Circle, page: int = 1) -> ReflectionPag
     rows = Reflection.objects.filter(circle=circle)
     is_pair = permissions.may_read_reflection(actor, replace(shared, is_shared=False))
     if not is_pair:
-        rows = rows.filter(is_shared=True)
+        rows = rows.filter(written_since("circle_id", "written_at"), is_shared=True)
     first = (page - 1) * PER_PAGE
     found = list(rows.order_by("-written_at", "-pk")[first : first + PER_PAGE + 1])
     read = [
@@ -122,6 +141,21 @@ def share_reflection(*, actor: Actor, reflection_id: int, shared: bool, at: date
             actor_id=actor.user_id,
             at=at,
         )
+    return row
+
+
+def _write(actor: Actor, circle: Circle, at: datetime, answers: dict[str, Any]) -> Reflection:
+    if not permissions.may_reflect(actor, circles.facts(circle)):
+        raise NotOpenToYou
+    row = Reflection.objects.create(circle=circle, writer_id=actor.user_id, written_at=at, **answers)
+    record(
+        verb="reflection.written",
+        object_id=row.pk,
+        course_key=circle.course_key,
+        circle_id=circle.pk,
+        actor_id=actor.user_id,
+        at=at,
+    )
     return row
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "AlreadyProposed",
     "Inside",
     "NotPossible",
+    "TooLong",
     "active_in",
     "answer_step_in",
     "end_step_in",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 SHOWN = 50  # step-ins on the page of a circle
+LONGEST = timedelta(days=366)
 
 
 class AlreadyProposed(SupportError):
@@ -37,6 +39,10 @@ class AlreadyProposed(SupportError):
 
 class NotPossible(SupportError):
     """The step-in has ended, or its date has passed."""
+
+
+class TooLong(SupportError):
+    """It would last longer than a year."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ def propose_step_in(*, actor: Actor, circle: Circle, why: str, until: date, at: 
         NotOpenToYou: the actor may not step in here.
         AlreadyProposed: one is proposed or active.
         NotPossible: the day has passed.
+        TooLong: the day is more than a year ahead.
     """
     if not permissions.may_propose_step_in(actor, circles.facts(circle)):
         raise NotOpenToYou
@@ -102,6 +109,8 @@ def propose_step_in(*, actor: Actor, circle: Circle, why: str, until: date, at: 
     ends_at = _end_of(until, circle.zone)
     if ends_at <= at:
         raise NotPossible
+    if ends_at > at + LONGEST:
+        raise TooLong
     open_states = (StepInState.PROPOSED, StepInState.ACTIVE)
     mine = StepIn.objects.filter(
         circle=circle, person_id=actor.user_id, state__in=open_states, ends_at__gt=at

@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -34,6 +35,13 @@ def icon(name: str, extra: str = "") -> SafeString:
         extra,
         mark_safe(ICONS[name]),
     )
+
+
+@register.simple_tag(takes_context=True)
+def own_word(context: Context, name: str, ours: str) -> str:
+    """A label: the union's own word for it, where it has one in the reader's language, else ours."""
+    found: str = (context.get("own_words") or {}).get(name, "")
+    return found or ours
 
 
 @register.filter

@@ -25,6 +25,7 @@ class Act:
         call: does it, with the cleaned values.
         said: the word after it.
         text: a sentence below the heading.
+        is_final: it ends something, and is asked for twice.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Act:
     call: Callable[[dict[str, Any]], object]
     said: str
     text: str = ""
+    is_final: bool = False
 
 
 def bound(request: HttpRequest, name: str, form: type[Form], **more: Any) -> Form:

@@ -11,14 +11,15 @@ from .. import compat
 from ..accounts.presets import SHORT_ACCOUNT
 from ..block_parts.writing import text_rows
 from ..care import api as care
-from ..care.seen import author_reads_response, onlookers, readers, table
+from ..care.onlookers import onlookers
+from ..care.seen import author_reads_response, readers, table
 from ..care.selectors import OpenPause, care_of, open_pause, pauses_for, staff_reads
 from ..circles.listing import own_circles
 from ..circles.selectors import facts
 from ..permissions import Actor, Text
-from ..planning.presets import START_SMALL
+from ..planning.shapes import schema_of
 from ..records.own_texts import own_responses, own_texts
-from ..review.protocols import four_steps
+from ..review.protocols import FOUR_STEPS, IN_PERSON, four_steps
 from ..writing.models import Version
 from ..writing.schema import Schema
 from .pages import NotThere, Refused, go, page, page_number, show
@@ -39,7 +40,7 @@ def seen(request: HttpRequest, actor: Actor) -> HttpResponse:
         {
             "circle": row,
             "onlookers": list(onlookers(facts(row))),
-            "lines": table(person_id=actor.user_id, circle=facts(row)),
+            "lines": table(person_id=actor.user_id, circle=facts(row), leads=row.pk in actor.leads),
             "author_reads": author_reads_response(writer_id=actor.user_id, circle=facts(row)),
         }
         for row in own_circles(actor)
@@ -57,7 +58,7 @@ def seen(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET")
 def paused_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What I am to look after, with the date by which."""
-    found = pauses_for(actor=actor, page=page_number(request))
+    found = pauses_for(actor=actor, page=page_number(request), at=timezone.now())
     people = {pk for row in found.rows for pk in row.author_ids}
     people |= {row.pause.owner_id for row in found.rows if row.pause.owner_id}
     return show(request, "care/list.html", {"found": found, "names": compat.host().names(people)})
@@ -66,7 +67,7 @@ def paused_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "POST")
 def paused(request: HttpRequest, actor: Actor, pause_id: int) -> HttpResponse:
     """One paused text for whoever looks after it, and what they do about it."""
-    found = open_pause(actor=actor, pause_id=pause_id)
+    found = open_pause(actor=actor, pause_id=pause_id, at=timezone.now())
     if found is None:
         raise NotThere
     if request.method == "POST":
@@ -114,8 +115,11 @@ def _words(actor: Actor, found: OpenPause) -> list[dict[str, Any]]:
 
 
 def _schema(schema_id: str) -> Schema:
-    known = {schema.id: schema for schema in (START_SMALL, SHORT_ACCOUNT)}
-    return known.get(schema_id) or four_steps(about=(), needs_suggestion=False)
+    if schema_id == IN_PERSON.id:
+        return IN_PERSON
+    if schema_id == FOUR_STEPS:
+        return four_steps(about=(), needs_suggestion=False)
+    return SHORT_ACCOUNT if schema_id == SHORT_ACCOUNT.id else schema_of(schema_id)
 
 
 urlpatterns = [

@@ -1,23 +1,21 @@
 """Pages of the people of a circle: one of them, oneself, and adding somebody."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import compat, permissions
 from ..circles import api as circles
-from ..circles.forms import CodeForm, LeaveForm, PlainForm, RoleForm, SuccessorForm
 from ..circles.lifecycle import MembershipState
 from ..circles.models import Circle, Membership
-from ..circles.people import managed_member, own_seat, successors
+from ..circles.people import former_seats, managed_member, own_seat
 from ..circles.words import MEMBER_STATES, role_word
-from ..permissions import FACILITATING, Actor, Role
-from .acts import Act, act_of, bound
-from .pages import NotThere, go, page, show
+from ..permissions import Actor, Role
+from .acts import Act, act_of
+from .member_acts import acts_on, own_acts
+from .pages import NotThere, go, own_words_for, page, show
 
 __all__ = ["urlpatterns"]
 
@@ -27,8 +25,8 @@ def member(request: HttpRequest, actor: Actor, circle_id: int, membership_id: in
     """One person of the circle, for who manages it: role, leave, another circle, the end."""
     row = managed_member(actor=actor, circle_id=circle_id, membership_id=membership_id)
     if row is None:
-        raise NotThere
-    acts = _acts_on(request, actor, row)
+        return _gone(request, actor, circle_id, membership_id)
+    acts = acts_on(request, actor, row)
     done = act_of(request, acts) if request.method == "POST" else None
     if done is not None:
         return go(request, reverse("learning_circle:circle", args=[circle_id]), done.said)
@@ -41,11 +39,24 @@ def my_seat(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
     row = own_seat(actor=actor, circle_id=circle_id)
     if row is None:
         raise NotThere
-    acts = _own_acts(request, actor, row)
+    acts = own_acts(request, actor, row)
     done = act_of(request, acts) if request.method == "POST" else None
     if done is not None:
         return go(request, reverse("learning_circle:home"), done.said)
     return _shown(request, "circles/my_seat.html", row, acts)
+
+
+def _gone(request: HttpRequest, actor: Actor, circle_id: int, membership_id: int) -> HttpResponse:
+    """Whoever manages the circle is told that a membership has ended meanwhile; nobody else is told anything.
+
+    Raises:
+        NotThere: there was none, or the circle is not the actor's.
+    """
+    circle = managed_circle(actor, circle_id)
+    if not Membership.objects.filter(pk=membership_id, circle=circle).exists():
+        raise NotThere
+    said = _("Somebody has changed this seat meanwhile. Nothing more was done; please look once more.")
+    return go(request, reverse("learning_circle:circle", args=[circle_id]), said)
 
 
 def managed_circle(actor: Actor, circle_id: int) -> Circle:
@@ -60,162 +71,33 @@ def managed_circle(actor: Actor, circle_id: int) -> Circle:
     return circle
 
 
-def circle_of_code(actor: Actor, circle: Circle, code: str) -> Circle:
-    """Another circle of the union and course that the actor manages, by its code.
-
-    Raises:
-        CircleError: there is none.
-    """
-    rows = Circle.objects.filter(node_id=circle.node_id, course_key=circle.course_key)
-    found = rows.filter(code__iexact=code.strip()).first()
-    if found is None or not permissions.may_manage_circle(actor, circles.facts(found)):
-        raise circles.CircleError(_("You look after no circle with this code in the same course."))
-    return found
-
-
-def _acts_on(request: HttpRequest, actor: Actor, row: Membership) -> list[Act]:
-    """What who manages the circle may do to a membership as it stands."""
-    at, given = timezone.now(), {"actor": actor, "membership_id": row.pk}
-    is_active = row.state == MembershipState.ACTIVE
-    acts = [_role(request, row, given, at)] if is_active else []
-    acts += _rest(request, row, given, at)
-    if is_active and row.role in FACILITATING:
-        acts.append(_hand_over(request, row, given, at))
-    if is_active or row.state == MembershipState.ON_LEAVE:
-        acts.append(_move(request, row, given, at))
-    acts += [_complete(request, given, at)] if is_active else []
-    return [*acts, _leave(request, given, at, _("End the membership"), _("The membership has ended."))]
-
-
-def _role(request: HttpRequest, row: Membership, given: dict[str, Any], at: datetime) -> Act:
-    return Act(
-        "role",
-        _("Role"),
-        _("Change the role"),
-        bound(request, "role", RoleForm, initial={"role": row.role}),
-        lambda data: circles.change_role(**given, role=Role(data["role"]), at=at),
-        _("The role is changed."),
-        _("The former role stays in the history."),
-    )
-
-
-def _move(request: HttpRequest, row: Membership, given: dict[str, Any], at: datetime) -> Act:
-    def move(data: dict[str, Any]) -> None:
-        into = circle_of_code(given["actor"], row.circle, data["code"])
-        circles.move_member(**given, circle_id=into.pk, at=at)
-
-    return Act(
-        "move",
-        _("Another circle"),
-        _("Move to this circle"),
-        bound(request, "move", CodeForm),
-        move,
-        _("They have moved, and what they wrote with them."),
-        _("Plan, practice account and the responses to them go along. You look after both circles."),
-    )
-
-
-def _complete(request: HttpRequest, given: dict[str, Any], at: datetime) -> Act:
-    return Act(
-        "complete",
-        _("Completed"),
-        _("They have completed it"),
-        bound(request, "complete", PlainForm),
-        lambda _data: circles.complete(**given, at=at),
-        _("They have completed the circle."),
-    )
-
-
-def _own_acts(request: HttpRequest, actor: Actor, row: Membership) -> list[Act]:
-    """What somebody may do with their own seat as it stands."""
-    at, given = timezone.now(), {"actor": actor, "membership_id": row.pk}
-    acts = [_accept(request, given, at)] if row.state == MembershipState.INVITED else []
-    acts += _rest(request, row, given, at)
-    if permissions.facilitates(actor, row.circle_id):
-        acts.append(_hand_over(request, row, given, at))
-    return [*acts, _leave(request, given, at, _("Leave the circle"), _("You have left the circle."))]
-
-
-def _accept(request: HttpRequest, given: dict[str, Any], at: datetime) -> Act:
-    return Act(
-        "accept",
-        _("You are invited"),
-        _("Accept"),
-        bound(request, "accept", PlainForm),
-        lambda _data: circles.accept(**given, at=at),
-        _("Welcome to the circle."),
-        _(
-            "If you accept, the people of this circle, its link facilitators and its coordinator "
-            "see your name and your role. They may belong to another organisation of the programme."
-        ),
-    )
-
-
-def _rest(request: HttpRequest, row: Membership, given: dict[str, Any], at: datetime) -> list[Act]:
-    """Going on leave, or coming back."""
-    if row.state == MembershipState.ACTIVE:
-        return [
-            Act(
-                "pause",
-                _("On leave"),
-                _("Go on leave"),
-                bound(request, "pause", PlainForm),
-                lambda _data: circles.go_on_leave(**given, at=at),
-                _("The seat is kept until the leave ends."),
-                _("Rights rest meanwhile. Readings that nobody has begun go to somebody else."),
-            )
-        ]
-    if row.state in {MembershipState.ON_LEAVE, MembershipState.ACCEPTED}:
-        return [
-            Act(
-                "back",
-                _("Back"),
-                _("Back in the circle"),
-                bound(request, "back", PlainForm),
-                lambda _data: circles.come_back(**given, at=at),
-                _("Back in the circle."),
-            )
-        ]
-    return []
-
-
-def _hand_over(request: HttpRequest, row: Membership, given: dict[str, Any], at: datetime) -> Act:
-    people = successors(row)
-    names = compat.host().names([other.person_id for other in people])
-    choices = [(other.pk, names.get(other.person_id) or _("a former member")) for other in people]
-    return Act(
-        "hand_over",
-        _("Hand over and leave"),
-        _("Hand over"),
-        bound(request, "hand_over", SuccessorForm, people=choices),
-        lambda data: circles.hand_over(**given, successor_id=data["successor"], at=at),
-        _("Handed over."),
-        _("Whoever goes on becomes a facilitator, and the membership here ends, both at once."),
-    )
-
-
-def _leave(request: HttpRequest, given: dict[str, Any], at: datetime, title: str, said: str) -> Act:
-    return Act(
-        "leave",
-        title,
-        title,
-        bound(request, "leave", LeaveForm),
-        lambda data: circles.leave(**given, reason=data["reason"], at=at),
-        said,
-        _("What was written stays its author's; the circle no longer reads it."),
-    )
-
-
 def _shown(request: HttpRequest, template: str, row: Membership, acts: list[Act]) -> HttpResponse:
+    own = own_words_for(row.circle)
     context = {
         "row": row,
         "circle": row.circle,
         "acts": acts,
-        "name": compat.host().names([row.person_id]).get(row.person_id) or _("a former member"),
-        "role": role_word(Role(row.role), row.circle.layer),
+        "name": _name(row),
+        "rests_by_others": row.rests_by_others,
+        "is_on_leave": row.state == MembershipState.ON_LEAVE,
+        "former": [_told(past, own) for past in former_seats(row)],
+        "role": role_word(Role(row.role), row.circle.layer, own),
         "state": MEMBER_STATES[MembershipState(row.state)],
     }
     return show(request, template, context, 422 if request.method == "POST" else 200)
+
+
+def _told(past: Membership, own: Mapping[str, str]) -> tuple[Membership, str, str]:
+    """What somebody was before, in words."""
+    role = role_word(Role(past.role), past.circle.layer, own)
+    return past, role, str(MEMBER_STATES[MembershipState(past.state)])
+
+
+def _name(row: Membership) -> str:
+    """Whoever is invited is named to nobody before they have accepted."""
+    if row.state == MembershipState.INVITED:
+        return _("Somebody who has not answered yet")
+    return compat.host().names([row.person_id]).get(row.person_id) or _("a former member")
 
 
 urlpatterns = [

@@ -24,7 +24,8 @@ from ..circles.models import Circle
 from ..permissions import Actor
 from ..programmes.models import CourseAttachment, NationalProgramme
 from .acts import Act, act_of, bound
-from .circle_people import circle_of_code, managed_circle
+from .circle_people import managed_circle
+from .member_acts import circle_of_code
 from .pages import NotThere, go, page, show
 from .unions import node_or_not
 

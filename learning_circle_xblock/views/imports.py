@@ -20,7 +20,7 @@ from ..joining.forms import ROLES, FileForm
 from ..permissions import Actor, Role
 from .pages import go, page, show
 from .unions import node_or_not
-from .ways_in import circle_or_not
+from .ways_in import circle_or_not, tells_who_is_enrolled
 
 __all__ = ["urlpatterns"]
 
@@ -44,7 +44,11 @@ def import_union(request: HttpRequest, actor: Actor, node_id: int) -> HttpRespon
 
 
 def _import(request: HttpRequest, actor: Actor, place: joining.Place, back: str) -> HttpResponse:
-    context = {"is_union": not isinstance(place, Circle), "back": back}
+    context = {
+        "is_union": not isinstance(place, Circle),
+        "back": back,
+        "tells_who_is_enrolled": tells_who_is_enrolled(actor, place),
+    }
     if request.method != "POST":
         return show(request, "joining/import.html", {**context, "form": FileForm()})
     if "kept" in request.POST:
@@ -53,7 +57,7 @@ def _import(request: HttpRequest, actor: Actor, place: joining.Place, back: str)
     if form.is_valid():
         try:
             rows = joining.read_list(form.cleaned_data["file"], needs_circle=context["is_union"] is True)
-            report = joining.try_people(actor=actor, place=place, rows=rows)
+            report = joining.try_people(actor=actor, place=place, rows=rows, at=timezone.now())
             kept = "" if report.wrong else pack(rows, _salt(actor, place))
             return _report(request, {**context, "report": report, "kept": kept})
         except joining.JoiningError as error:
@@ -71,26 +75,37 @@ def _do(request: HttpRequest, actor: Actor, place: joining.Place, context: dict[
         form.errors["file"] = form.error_class([said])
         return show(request, "joining/import.html", {**context, "form": form}, 422)
     except joining.NotAsTried as error:
-        more = {"report": error.report, "kept": "", "changed": str(error)}
-        return _report(request, {**context, **more}, 422)
-    words = {"seated": done.counts["seated"], "kept": done.counts["invited"]}
-    return go(
-        request,
-        context["back"],
-        _("Done. New in a circle: %(seated)d. Seats kept until they enrol: %(kept)d.") % words,
-    )
+        wrong = {"report": error.report, "kept": "", "changed": str(error)}
+        return _report(request, {**context, **wrong}, 422)
+    except joining.JoiningError as error:
+        form = FileForm({})
+        form.errors["file"] = form.error_class([str(error)])
+        return show(request, "joining/import.html", {**context, "form": form}, 422)
+    seated, kept, paper = (done.counts[name] for name in ("seated", "invited", "paper"))
+    if context["tells_who_is_enrolled"]:
+        said = _("Done. New in a circle: %(seated)d. Seats kept until they enrol: %(kept)d.")
+    else:
+        said = _("Done. New seats, at once or as soon as they are in the course: %(both)d.")
+    more = " " + _("New on paper: %(n)d.") % {"n": paper} if paper else ""
+    numbers = {"seated": seated, "kept": kept, "both": seated + kept}
+    return go(request, context["back"], said % numbers + more)
 
 
 def _report(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """What becomes of each row, in numbers first."""
     counts = context["report"].counts
+    seat = _("Gets a seat: at once, or as soon as they are in the course")
+    tells = context["tells_who_is_enrolled"]
+    if not tells:
+        counts = {**counts, "seated": 0, "invited": 0, "asked": counts["seated"] + counts["invited"]}
     roles: dict[Role | None, Any] = {**dict(ROLES), None: _("unknown")}
     more = {
         "summary": [_counted(outcome, n) for outcome, n in counts.items() if n],
         "outcomes": {
-            "seated": _("Gets a seat"),
+            "seated": _("Gets a seat") if tells else seat,
             "there": _("Is there already"),
-            "invited": _("Not in the course yet: a seat is kept"),
+            "invited": _("Not in the course yet: a seat is kept") if tells else seat,
+            "paper": _("Will be on paper"),
             "twice": _("Stands here twice"),
             "error": _("Cannot be done:"),
         },
@@ -109,6 +124,12 @@ def _counted(outcome: str, n: int) -> str:
             "%(n)d people are not in the course yet: seats are kept.",
             n,
         ),
+        "asked": ngettext(
+            "%(n)d person gets a seat, at once or as soon as they are in the course.",
+            "%(n)d people get a seat, at once or as soon as they are in the course.",
+            n,
+        ),
+        "paper": ngettext("%(n)d person will be on paper.", "%(n)d people will be on paper.", n),
         "twice": ngettext("%(n)d row names somebody once more.", "%(n)d rows name somebody once more.", n),
         "error": ngettext("%(n)d row cannot be done.", "%(n)d rows cannot be done.", n),
     }
@@ -117,7 +138,9 @@ def _counted(outcome: str, n: int) -> str:
 
 def pack(rows: list[joining.Wish], salt: str) -> str:
     """The rows as one signed word."""
-    packed = [[row.number, row.email, row.username, str(row.role or ""), row.circle] for row in rows]
+    packed = [
+        [row.number, row.email, row.username, str(row.role or ""), row.circle, row.paper] for row in rows
+    ]
     return signing.dumps(packed, salt=salt, compress=True)
 
 
@@ -129,8 +152,8 @@ def unpack(kept: str, salt: str) -> list[joining.Wish]:
     """
     packed = signing.loads(kept, salt=salt, max_age=AN_HOUR)
     return [
-        joining.Wish(number, email, username, Role(role) if role else None, circle)
-        for number, email, username, role, circle in packed
+        joining.Wish(number, email, username, Role(role) if role else None, circle, paper)
+        for number, email, username, role, circle, paper in packed
     ]
 
 

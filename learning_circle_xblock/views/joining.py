@@ -22,14 +22,20 @@ __all__ = ["urlpatterns"]
 
 @page("GET", "POST", public=True)
 def join(request: HttpRequest, actor: Actor | None) -> HttpResponse:
-    """Type a code. Whoever is signed in is first given the seats that are kept for their address."""
-    reader_id = actor.user_id if actor and request.method == "GET" else 0
-    if joining.match_invitations(user_id=reader_id, at=timezone.now()):
-        return go(request, reverse("learning_circle:home"), _("A seat was kept for you. You are in."))
+    """Type a code. Whoever is signed in may take the seats that are kept for their address.
+
+    A visit alone seats nobody.
+    """
+    now = timezone.now()
+    if request.method == "POST" and actor is not None and request.POST.get("do") == "take":
+        given = joining.match_invitations(user_id=actor.user_id, at=now)
+        said = _("You are in. Welcome to your circle.") if given else _("No seat is kept for you any more.")
+        return go(request, reverse("learning_circle:home"), said)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return go(request, reverse("learning_circle:join_code", args=[form.cleaned_data["code"]]))
-    return show(request, "joining/code.html", {"form": form}, 422 if form.is_bound else 200)
+    kept = joining.seats_kept_for(user_id=actor.user_id, at=now) if actor is not None else []
+    return show(request, "joining/code.html", {"form": form, "kept": kept}, 422 if form.is_bound else 200)
 
 
 @page("GET", "POST", public=True)
@@ -100,23 +106,19 @@ def _with_language(request: HttpRequest, actor: Actor, circle: Circle, language:
     return response
 
 
-def _who(request: HttpRequest, actor: Actor | None) -> str:
-    """Whose wrong codes are counted: the person's, else the session's."""
-    if actor is not None:
-        return f"user-{actor.user_id}"
-    if not request.session.session_key:
-        request.session.create()
-    return f"session-{request.session.session_key}"
-
-
 def _need_patience(request: HttpRequest, actor: Actor | None) -> None:
-    if joining.must_wait(_who(request, actor)):
+    if joining.must_wait(*_where_from(request, actor)):
         raise Refused(_("Too many codes that do not exist. Please wait ten minutes and try again."), 429)
 
 
 def _count(request: HttpRequest, actor: Actor | None, error: joining.JoiningError) -> None:
     if isinstance(error, joining.UnknownCode):
-        joining.count_wrong(_who(request, actor))
+        joining.count_wrong(*_where_from(request, actor))
+
+
+def _where_from(request: HttpRequest, actor: Actor | None) -> tuple[int, str]:
+    """Whose wrong codes are counted: the person's, and everybody's who comes from this address."""
+    return actor.user_id if actor is not None else 0, request.META.get("REMOTE_ADDR", "")
 
 
 def _address(circle: Circle) -> str:

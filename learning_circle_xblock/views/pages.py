@@ -12,16 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from .. import compat
+from ..circles.models import Circle
 from ..circles.selectors import page_actor
 from ..faults import told
 from ..permissions import Actor
+from ..programmes.api import words_of
 from ..support.api import with_steps_in
 
-__all__ = ["NotThere", "Refused", "go", "page", "page_number", "query_of", "show"]
+__all__ = ["NotThere", "Refused", "go", "own_words_for", "page", "page_number", "query_of", "show"]
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +53,7 @@ class Refused(Exception):
         self.status = status
 
 
-def page(*methods: str, public: bool = False) -> Callable[[View], View]:
+def page(*methods: str, public: bool = False, is_bound: bool = False) -> Callable[[View], View]:
     """A page of a signed-in person: `view(request, actor, **ids)`.
 
     Nobody else gets past the sign-in; every view asks permission itself. A fault of ours is logged without
@@ -58,6 +62,7 @@ def page(*methods: str, public: bool = False) -> Callable[[View], View]:
     Args:
         methods: what the page answers; GET where none is named.
         public: opens to whoever is not signed in too; `actor` is None for them.
+        is_bound: binds the person to a course run itself; `actor` has no seats yet, and costs nothing.
     """
     allowed = methods or ("GET",)
 
@@ -70,7 +75,8 @@ def page(*methods: str, public: bool = False) -> Callable[[View], View]:
             if request.method not in (*allowed, "HEAD"):
                 return _refusal(request, _("This needs to be sent with its button."), 405)
             try:
-                response = view(request, _actor(request), **ids)
+                actor = Actor(_user_id(request), is_enrolled=False) if is_bound else _actor(request)
+                response = view(request, actor, **ids)
             except (NotThere, Http404):
                 return _refusal(request, _("This is not open to you, or it is no longer here."), 404)
             except Refused as refusal:
@@ -95,9 +101,20 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     return render(
         request,
         f"{TEMPLATES}/{template}",
-        {"said": request.session.pop(SAID, ""), "now": timezone.now(), **_reader(request), **context},
+        {
+            "said": request.session.pop(SAID, ""),
+            "now": timezone.now(),
+            "own_words": own_words_for(context.get("circle")),
+            **_reader(request, context),
+            **context,
+        },
         status=status,
     )
+
+
+def own_words_for(circle: Circle | None) -> Any:
+    """The words that a circle's union has replaced, by name; read when a page first says one of them."""
+    return SimpleLazyObject(lambda: words_of(circle.node, get_language() or "") if circle else {})
 
 
 def go(request: HttpRequest, address: str, said: str = "") -> HttpResponse:
@@ -129,12 +146,13 @@ def _user_id(request: HttpRequest) -> int:
     return int(request.user.pk or 0)
 
 
-def _reader(request: HttpRequest) -> dict[str, Any]:
-    user_id = _user_id(request)
-    return {
-        "reader_name": compat.host().names([user_id]).get(user_id, ""),
-        "courses_url": compat.host().courses_url(),
-    }
+def _reader(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Who is signed in; a page that has looked up names anyway says it itself."""
+    found = {"courses_url": compat.host().courses_url()}
+    if "reader_name" not in context:
+        user_id = _user_id(request)
+        found["reader_name"] = compat.host().names([user_id]).get(user_id, "")
+    return found
 
 
 def _refusal(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

@@ -16,10 +16,13 @@ from ..joining.models import PaperMember, PaperPlan
 from ..permissions import Actor
 from ..planning.presets import PRESETS, START_SMALL
 from ..writing.forms import SchemaForm
+from ..writing.reading import lines_of
 from .pages import NotThere, go, page, page_number, show
 from .ways_in import circle_or_not
 
-__all__ = ["urlpatterns"]
+__all__ = ["answered", "base_of", "urlpatterns"]
+
+FORM = START_SMALL.open_to_others()  # whoever types for somebody else does not read what only they read
 
 
 @page("GET", "POST")
@@ -42,6 +45,7 @@ def paper(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
         "form": form,
         "members": members,
         "may_type": permissions.may_type_for_paper(actor, facts(circle)),
+        "has_teachers": circle.layer == 1,
         "pager": {"number": number, "has_previous": number > 1, "has_next": has_more},
     }
     return show(request, "joining/paper.html", context, 422 if form.is_bound else 200)
@@ -54,7 +58,7 @@ def paper_plan(request: HttpRequest, actor: Actor, paper_id: int) -> HttpRespons
     plan = _plan(member)
     if request.method != "POST":
         return _page(request, member, _form(plan.answers if plan else {}))
-    form = SchemaForm(START_SMALL, request.POST, prefix="plan", is_draft=True)
+    form = SchemaForm(FORM, request.POST, prefix="plan", is_draft=True)
     if form.is_valid():
         try:
             joining.type_paper_plan(
@@ -62,14 +66,14 @@ def paper_plan(request: HttpRequest, actor: Actor, paper_id: int) -> HttpRespons
                 paper_id=member.pk,
                 schema_id=START_SMALL.id,
                 answers=form.cleaned_data,
-                base=_base(request),
+                base=base_of(request),
                 at=timezone.now(),
             )
             return _back(request, member, _("Kept. Print it, and have it signed."))
         except joining.TypedMeanwhile as error:
             member = _member_or_not(actor, paper_id)
             other = _form(error.plan.answers)
-            return _page(request, member, form, other=_answered(other), problem=str(error), status=422)
+            return _page(request, member, form, other=answered(other), problem=str(error), status=422)
     return _page(request, member, form, status=422)
 
 
@@ -84,7 +88,7 @@ def paper_signed(request: HttpRequest, actor: Actor, paper_id: int) -> HttpRespo
             joining.sign_paper_plan(
                 actor=actor,
                 paper_id=member.pk,
-                base=_base(request),
+                base=base_of(request),
                 signed_on=form.cleaned_data["signed_on"],
                 at=now,
             )
@@ -104,7 +108,7 @@ def paper_print(request: HttpRequest, actor: Actor, paper_id: int) -> HttpRespon
         raise NotThere
     schema = PRESETS.get(plan.schema_id, START_SMALL)
     form = SchemaForm(schema, initial=plan.answers, prefix="plan", is_draft=True)
-    context = {"member": member, "plan": plan, "answers": _answered(form)}
+    context = {"member": member, "plan": plan, "answers": answered(form)}
     return show(request, "joining/paper_print.html", context)
 
 
@@ -120,22 +124,22 @@ def _plan(member: PaperMember) -> PaperPlan | None:
 
 
 def _form(answers: dict[str, Any]) -> SchemaForm:
-    return SchemaForm(START_SMALL, initial=answers, prefix="plan", is_draft=True)
+    return SchemaForm(FORM, initial=answers, prefix="plan", is_draft=True)
 
 
-def _answered(form: SchemaForm) -> list[tuple[str, str]]:
+def answered(form: SchemaForm) -> list[tuple[str, str]]:
     """Question and answer, for what was answered; choices in words."""
     found = []
     for question in form.schema.fields():
         value = form.initial.get(question.id)
-        words = dict(question.options)
-        text = ", ".join(str(words.get(code, code)) for code in value) if isinstance(value, list) else value
+        text = "; ".join(lines_of(question, value))
         if text:
-            found.append((str(question.label), str(text)))
+            found.append((str(question.label), text))
     return found
 
 
-def _base(request: HttpRequest) -> int:
+def base_of(request: HttpRequest) -> int:
+    """The revision that the page showed."""
     text = request.POST.get("base", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 6 else 0
 

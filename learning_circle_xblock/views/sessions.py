@@ -1,7 +1,7 @@
-"""Pages of a circle's calendar: all dates, one session, planning and moving them."""
+"""Pages of a circle's calendar: all dates, and one session."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,19 +14,18 @@ from ..circles.models import Circle
 from ..circles.selectors import facts
 from ..permissions import Actor
 from ..sessions import api, selectors
-from ..sessions.dates import TooTight
-from ..sessions.details import no_hour
-from ..sessions.forms import CalendarForm, CancelForm, DetailsForm, ShiftForm, SpreadForm, WarmthForm
+from ..sessions.forms import DetailsForm
 from ..sessions.lifecycle import Kind
 from ..sessions.models import SessionNote, Temperature, TemperatureGiven
-from ..sessions.recording import how_it_was, say_how_it_was
+from ..sessions.record_forms import WarmthForm
+from ..sessions.record_words import HOW_IT_WAS, INVOLVED, TOOLS
+from ..sessions.recording import how_it_was, parts_of, say_how_it_was
 from ..sessions.register import counts
-from ..sessions.selectors import Row, Tool
-from ..sessions.times import NoSuchHour
-from ..sessions.words import HOW_IT_WAS, KINDS, MARKS, PLACES, STATES
+from ..sessions.selectors import Row
+from ..sessions.words import KINDS, MARKS, PLACES, STATES
 from .pages import NotThere, go, page, show
 
-__all__ = ["address_of", "circle_or_not", "keep_or_say", "seen_or_not", "urlpatterns"]
+__all__ = ["WORDS", "address_of", "beginning", "circle_or_not", "keep_or_say", "seen_or_not", "urlpatterns"]
 
 WORDS = {"kinds": KINDS, "marks": MARKS, "places": PLACES, "states": STATES}
 
@@ -85,9 +84,16 @@ def sessions(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse
         "may_manage": permissions.may_manage_sessions(actor, facts(circle)),
         "may_plan_events": permissions.may_plan_events(actor, facts(circle)),
         "may_see_own": permissions.may_see_own_attendance(actor, facts(circle)),
+        "form": DetailsForm(initial=beginning(actor, circle)),
         **WORDS,
     }
     return show(request, "sessions/sessions.html", context)
+
+
+def beginning(actor: Actor, circle: Circle) -> dict[str, Any]:
+    """What the form for one more date holds first."""
+    is_pair = permissions.may_manage_sessions(actor, facts(circle))
+    return {"kind": Kind.WORKSHOP if is_pair else Kind.NETWORK_EVENT, "zone": circle.zone, "base": 0}
 
 
 @page("GET")
@@ -137,142 +143,6 @@ def session_how(request: HttpRequest, actor: Actor, circle_id: int, session_id: 
     return show(request, "sessions/session.html", context, status=422)
 
 
-@page("GET", "POST")
-def sessions_plan(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
-    """A calendar from a preset."""
-    circle = circle_or_not(circle_id, lambda it: permissions.may_manage_sessions(actor, it))
-    now = timezone.now()
-    start = {"preset": "link" if circle.layer > 1 else "t3lfa", "start": now.date(), "zone": circle.zone}
-    form = CalendarForm(request.POST if request.method == "POST" else None, initial=start)
-
-    def change() -> Any:
-        return api.plan_calendar(actor=actor, circle_id=circle.pk, at=now, **form.cleaned_data)
-
-    if form.is_bound and keep_or_say(form, change):
-        return go(request, address_of("sessions", circle), _("The calendar is there. Change what you like."))
-    return _form_page(request, circle, form, _("A calendar for the year"), _("Lay it out"))
-
-
-@page("GET", "POST")
-def session_add(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
-    """One more date."""
-    circle = circle_or_not(circle_id, lambda it: permissions.may_plan_events(actor, it))
-    is_pair = permissions.may_manage_sessions(actor, facts(circle))
-    start = {"kind": Kind.WORKSHOP if is_pair else Kind.NETWORK_EVENT, "zone": circle.zone, "base": 0}
-    form = DetailsForm(request.POST if request.method == "POST" else None, initial=start)
-
-    def change() -> Any:
-        return api.add_session(
-            actor=actor,
-            circle_id=circle.pk,
-            details=form.details(),
-            codes=form.further(),
-            at=timezone.now(),
-        )
-
-    if form.is_bound and keep_or_say(form, change):
-        return go(request, address_of("sessions", circle), _("The session is in the calendar."))
-    return _form_page(request, circle, form, _("One more session"), _("Put it in the calendar"))
-
-
-@page("GET", "POST")
-def session_change(request: HttpRequest, actor: Actor, circle_id: int, session_id: int) -> HttpResponse:
-    """Another date, place or word."""
-    row, circle = _managed(actor, circle_id, session_id)
-    joined = list(row.session.circles.exclude(pk=circle.pk).order_by("code"))
-    joins = all(permissions.may_plan_events(actor, facts(other)) for other in joined)
-    start = DetailsForm.beginning(row.session, [other.code for other in joined])
-    form = DetailsForm(request.POST if request.method == "POST" else None, initial=start)
-    if not joins:
-        form.fields.pop("codes")
-
-    def change() -> Any:
-        return api.change_session(
-            actor=actor,
-            session_id=session_id,
-            circle_id=circle_id,
-            details=form.details(),
-            codes=form.further() if joins else None,
-            base=form.cleaned_data["base"] or 0,
-            at=timezone.now(),
-        )
-
-    if form.is_bound and keep_or_say(form, change):
-        return go(request, address_of("session", circle, row), _("Kept. The circle sees it at once."))
-    if form.is_bound and form.non_field_errors():
-        form.data = {**form.data.dict(), "base": str(row.session.revision)}  # type: ignore[attr-defined]
-    return _form_page(request, circle, form, _("Change this session"), _("Keep"), row)
-
-
-@page("GET", "POST")
-def session_cancel(request: HttpRequest, actor: Actor, circle_id: int, session_id: int) -> HttpResponse:
-    """It does not take place."""
-    row, circle = _managed(actor, circle_id, session_id)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-
-    def change() -> Any:
-        return api.cancel_session(
-            actor=actor, session_id=session_id, circle_id=circle_id, at=timezone.now(), **form.cleaned_data
-        )
-
-    if form.is_bound and keep_or_say(form, change):
-        return go(request, address_of("sessions", circle), _("It is cancelled. The circle reads why."))
-    return _form_page(request, circle, form, _("Cancel this session"), _("It does not take place"), row)
-
-
-@page("GET", "POST")
-def sessions_shift(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
-    """All later sessions, some weeks on or spread until a date: looked at first, then done."""
-    circle = circle_or_not(circle_id, lambda it: permissions.may_manage_sessions(actor, it))
-    given, now = request.POST if request.method == "POST" else request.GET, timezone.now()
-    shift = ShiftForm(given if "weeks" in given else None, initial={"weeks": 4})
-    spread = SpreadForm(given if "until" in given else None, initial={"until": now.date() + timedelta(182)})
-    form = spread if spread.is_bound else shift
-    context = {"circle": circle, "shift": shift, "spread": spread, "form": form, **WORDS}
-    if form.is_bound and form.is_valid():
-        tool = Tool(**form.cleaned_data)
-
-        def change() -> Any:
-            seen = given.get("seen", "")
-            return api.move_later(actor=actor, circle_id=circle.pk, tool=tool, seen=seen, at=now)
-
-        if request.method == "POST" and keep_or_say(form, change):
-            return go(request, address_of("sessions", circle), _("All later sessions have moved."))
-        context |= _preview(actor, circle, tool, form)
-    has_problem = form.is_bound and bool(form.errors)
-    return show(request, "sessions/shift.html", context, status=422 if has_problem else 200)
-
-
-def _preview(actor: Actor, circle: Circle, tool: Tool, form: Any) -> dict[str, Any]:
-    try:
-        preview = selectors.proposed(actor=actor, circle=circle, tool=tool, at=timezone.now())
-    except TooTight:
-        form.add_error(None, api.SessionError("too_tight").sentence)
-        return {}
-    except NoSuchHour as gap:
-        form.add_error(None, no_hour(gap, "").sentence)
-        return {}
-    zone = compat.host().zone(actor.user_id)
-    if preview is None:
-        raise NotThere
-    moves = [selectors.shown_move(preview.sessions[m.session_id], m, zone) for m in preview.moves]
-    return {"preview": preview, "moves": moves, "tool": tool}
-
-
-def _managed(actor: Actor, circle_id: int, session_id: int) -> tuple[Row, Circle]:
-    row, circle = seen_or_not(actor, circle_id, session_id)
-    if not row.may_manage:
-        raise NotThere
-    return row, circle
-
-
-def _form_page(
-    request: HttpRequest, circle: Circle, form: Any, title: str, button: str, row: Row | None = None
-) -> HttpResponse:
-    context = {"circle": circle, "form": form, "title": title, "button": button, "row": row, **WORDS}
-    return show(request, "sessions/form.html", context, status=422 if form.is_bound else 200)
-
-
 def _session_context(actor: Actor, row: Row, circle: Circle) -> dict[str, Any]:
     """What a person reads of one session: the pair's words about obstacles and the answers are theirs."""
     here = facts(circle)
@@ -282,10 +152,16 @@ def _session_context(actor: Actor, row: Row, circle: Circle) -> dict[str, Any]:
     warmth: Temperature | None = how_it_was(actor=actor, circle=circle, session=row.session)
     may_say = permissions.may_say_how_it_was(actor, here) and row.is_over
     given = TemperatureGiven.objects.filter(session=row.session, person_id=actor.user_id)
+    led, guests = parts_of(actor=actor, circle=circle, session=row.session)
+    names = compat.host().names({*led, *guests}) if led or guests else {}
     return {
         "circle": circle,
         "row": row,
         "note": note,
+        "tools": [TOOLS[code] for code in note.tools if code in TOOLS] if note else [],
+        "decisions": [_shown(kept) for kept in note.decisions] if note else [],
+        "led": [names[who] for who in led if who in names],
+        "guests": [names[who] for who in guests if who in names],
         "leads": leads,
         "may_read": may_read,
         "may_say_coming": permissions.may_say_coming(actor, here),
@@ -298,14 +174,15 @@ def _session_context(actor: Actor, row: Row, circle: Circle) -> dict[str, Any]:
     }
 
 
+def _shown(kept: Mapping[str, str]) -> dict[str, Any]:
+    """A decision as it is read."""
+    by = date.fromisoformat(kept["by"]) if kept["by"] else None
+    return {"what": kept["what"], "who": INVOLVED.get(kept["who"], ""), "by": by}
+
+
 urlpatterns = [
     path("circles/<int:circle_id>/sessions/", sessions, name="sessions"),
-    path("circles/<int:circle_id>/sessions/plan/", sessions_plan, name="sessions_plan"),
-    path("circles/<int:circle_id>/sessions/add/", session_add, name="session_add"),
-    path("circles/<int:circle_id>/sessions/shift/", sessions_shift, name="sessions_shift"),
     path("circles/<int:circle_id>/sessions/<int:session_id>/", session, name="session"),
     path("circles/<int:circle_id>/sessions/<int:session_id>/coming/", session_coming, name="session_coming"),
     path("circles/<int:circle_id>/sessions/<int:session_id>/how/", session_how, name="session_how"),
-    path("circles/<int:circle_id>/sessions/<int:session_id>/change/", session_change, name="session_change"),
-    path("circles/<int:circle_id>/sessions/<int:session_id>/cancel/", session_cancel, name="session_cancel"),
 ]

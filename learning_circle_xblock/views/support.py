@@ -44,7 +44,10 @@ def carried(actor: Actor, circle: Circle) -> dict[str, Any]:
     known = circles.facts(circle)
     guests = support.active_in(actor=actor, circle=circle, at=timezone.now())
     leads, above = permissions.facilitates(actor, circle.pk), permissions.may_look_after(actor, known)
+    may_offer = permissions.may_offer_to_facilitate(actor, known)
+    own = support.own_interest(actor=actor, circle=circle) if may_offer else None
     return {
+        "asked_to_facilitate": own is not None and own.agreed_at is None,
         "guests": guests,
         "guest_names": compat.host().names({guest.person_id for guest in guests}) if guests else {},
         "ways": {
@@ -52,6 +55,7 @@ def carried(actor: Actor, circle: Circle) -> dict[str, Any]:
             "help": permissions.may_ask_for_help(actor, known),
             "reflections": leads or above,
             "facilitators": leads and circle.layer > 1,
+            "interest": may_offer or leads,
             "own": actor.user_id if leads and circle.parent_id else 0,
             "step_ins": permissions.may_open_step_ins(actor, known),
         },

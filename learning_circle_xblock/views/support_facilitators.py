@@ -1,4 +1,4 @@
-"""Pages of facilitators and of those who look after them: reflections, contacts, induction."""
+"""Pages of those who look after facilitators: contacts and induction."""
 
 from typing import Any
 
@@ -7,70 +7,16 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import compat, permissions
-from ..circles import api as circles
+from .. import compat
 from ..circles.models import Circle
 from ..permissions import Actor
-from ..planning.models import Plan
-from ..sessions.models import SessionCircle
 from ..support import api as support
-from ..support.forms import ContactForm, InductionForm, ReflectionForm
+from ..support.forms import ContactForm, InductionForm
 from ..support.words import CONTACT_KINDS, INDUCTION, TOPICS
 from .pages import NotThere, go, page, page_number, show
 from .support import address, circle_here, open_or_not
 
 __all__ = ["urlpatterns"]
-
-
-@page("GET")
-def reflections(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
-    """The pair's reflections, or those that are shared with me."""
-    circle = circle_here(circle_id)
-    found = support.reflections(actor=actor, circle=circle, page=page_number(request))
-    if found is None:
-        raise NotThere
-    names = compat.host().names({read.row.writer_id for read in found.rows})
-    may_write = permissions.may_reflect(actor, circles.facts(circle))
-    context = {"circle": circle, "found": found, "names": names, "may_write": may_write}
-    return show(request, "support/reflections.html", context)
-
-
-@page("GET", "POST")
-def reflect(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
-    """Look back at a session."""
-    circle = circle_here(circle_id)
-    if not permissions.may_reflect(actor, circles.facts(circle)):
-        raise NotThere
-    if request.method != "POST":
-        shared = Plan.objects.filter(circle=circle, version__isnull=False).count()
-        form = ReflectionForm(initial={"projects": shared})
-        return show(request, "support/reflect.html", {"circle": circle, "form": form})
-    form = ReflectionForm(request.POST)
-    if not form.is_valid():
-        return show(request, "support/reflect.html", {"circle": circle, "form": form}, status=422)
-    with open_or_not():
-        support.reflect(
-            actor=actor,
-            circle=circle,
-            session_id=_session(request, circle),
-            answers=form.cleaned_data,
-            at=timezone.now(),
-        )
-    asked = form.cleaned_data["need"] != "nothing"
-    said = _("Kept, and what you need is asked for.") if asked else _("Kept.")
-    return go(request, address("reflections", circle_id=circle_id), said)
-
-
-@page("POST")
-def reflection_share(request: HttpRequest, actor: Actor, reflection_id: int) -> HttpResponse:
-    """The writer shares it upwards, or stops."""
-    shared = request.POST.get("shared") == "yes"
-    with open_or_not():
-        row = support.share_reflection(
-            actor=actor, reflection_id=reflection_id, shared=shared, at=timezone.now()
-        )
-    said = _("Your link facilitator may read it.") if shared else _("It stays with the two of you.")
-    return go(request, address("reflections", circle_id=row.circle_id), said)
 
 
 @page("GET")
@@ -118,15 +64,6 @@ def induction(request: HttpRequest, actor: Actor, circle_id: int, person_id: int
     return _back(request, circle_id, person_id, _("The induction is kept."))
 
 
-def _session(request: HttpRequest, circle: Circle) -> int | None:
-    """The session of this circle that the address names; nonsense counts as none."""
-    text = request.GET.get("session", "")
-    if not (text.isascii() and text.isdecimal() and len(text) <= 15):
-        return None
-    here = SessionCircle.objects.filter(circle=circle, session_id=int(text))
-    return here.values_list("session_id", flat=True).first()
-
-
 def _looked_after(actor: Actor, circle_id: int, person_id: int) -> Circle:
     circle = circle_here(circle_id)
     seen = support.support_of(actor=actor, circle=circle, person_id=person_id)
@@ -164,9 +101,6 @@ def _shown(
 
 
 urlpatterns = [
-    path("circles/<int:circle_id>/reflections/", reflections, name="reflections"),
-    path("circles/<int:circle_id>/reflect/", reflect, name="reflect"),
-    path("reflections/<int:reflection_id>/share/", reflection_share, name="reflection_share"),
     path("circles/<int:circle_id>/facilitators/", facilitators, name="facilitators"),
     path("circles/<int:circle_id>/facilitators/<int:person_id>/", facilitator, name="facilitator"),
     path("circles/<int:circle_id>/facilitators/<int:person_id>/contact/", contact, name="contact_note"),

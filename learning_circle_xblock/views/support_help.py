@@ -56,6 +56,9 @@ def help_step(request: HttpRequest, actor: Actor, help_id: int) -> HttpResponse:
         elif step == "close":
             support.close_help(actor=actor, help_id=help_id, at=now)
             said = _("Settled.")
+        elif step == "again":
+            support.ask_again(actor=actor, help_id=help_id, at=now)
+            said = _("Asked. You see here when it was seen and answered.")
         else:
             raise NotThere
     return go(request, address("help"), said)

@@ -42,6 +42,9 @@ def step_in_propose(request: HttpRequest, actor: Actor, circle_id: int) -> HttpR
     except support.NotPossible:
         form.add_error("until", _("Choose a day that is still to come."))
         return _shown(request, actor, circle, status=422, form=form)
+    except support.TooLong:
+        form.add_error("until", _("A step-in lasts a year at most."))
+        return _shown(request, actor, circle, status=422, form=form)
     return go(
         request, address("step_ins", circle_id=circle_id), _("The facilitators of the circle are asked.")
     )
@@ -82,11 +85,13 @@ def _shown(
     found = support.step_ins(actor=actor, circle=circle, at=timezone.now())
     if found is None:
         raise NotThere
+    may_propose = permissions.may_propose_step_in(actor, circles.facts(circle))
+    is_here = any(inside.is_own and (inside.is_active or inside.may_end) for inside in found)
     context = {
         "circle": circle,
         "found": found,
         "names": compat.host().names({inside.row.person_id for inside in found}),
-        "may_propose": permissions.may_propose_step_in(actor, circles.facts(circle)),
+        "may_propose": "form" in more or (may_propose and not is_here),
         "form": StepInForm(),
         "leaving": LeavingForm(auto_id="leave_%s"),
         **more,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -14,13 +15,19 @@ from .. import compat, permissions
 from ..circles.listing import looked_after
 from ..permissions import Actor, PostKind
 from ..programmes import api as programmes
-from ..programmes.forms import STEP_FORMS, CourseForm, PostForm
-from ..programmes.models import NationalProgramme
+from ..programmes.course_form import CourseForm
+from ..programmes.forms import STEP_FORMS
+from ..programmes.models import NationalProgramme, NodePost
+from ..programmes.post_forms import PostForm
 from ..records.setting_up import set_up
 from .pages import NotThere, go, page, page_number, query_of, show
 
-__all__ = ["node_or_not", "urlpatterns"]
+__all__ = ["NAMED", "ask_to_end", "node_or_not", "person_named", "urlpatterns"]
 
+# The same whether somebody was found or not: an address is not told to belong to somebody here.
+NAMED = gettext_lazy(
+    "If one person here has this name or address, they hold the post now and stand in the list."
+)
 NOT_YOURS = gettext_lazy(
     "There is no such course, or you are not in its course team. Whoever runs the site can attach it for you."
 )
@@ -44,7 +51,7 @@ def union(request: HttpRequest, actor: Actor, node_id: int) -> HttpResponse:
     """The union's page: what is next in setting up, its circles, its courses and posts."""
     node = node_or_not(actor, node_id)
     wanted = request.GET.get("q", "").strip()[:80]
-    posts = programmes.holders(node)
+    posts = programmes.holders_with_above(node)
     keys = programmes.courses_of(node)
     titles = compat.host().course_titles(keys)
     context = {
@@ -67,24 +74,28 @@ def union_step(request: HttpRequest, actor: Actor, node_id: int, step: str) -> H
     node = node_or_not(actor, node_id, changes=True)
     if step not in STEP_FORMS:
         raise NotThere
-    form = STEP_FORMS[step](request.POST) if request.method == "POST" else STEP_FORMS[step].showing(node)
-    if request.method == "POST" and form.is_valid():
-        programmes.change_settings(actor=actor, node=node, values=form.cleaned_data, at=timezone.now())
-        return _back(request, node, _("Kept."))
-    return _form(request, "unions/step.html", {"node": node, "step": step, "form": form})
+    with transaction.atomic():
+        if request.method == "POST":
+            NationalProgramme.objects.select_for_update().get(pk=node.pk)
+            node.refresh_from_db()
+        form = STEP_FORMS[step](request.POST if request.method == "POST" else None, node=node)
+        if form.is_valid():
+            programmes.change_settings(actor=actor, node=node, values=form.cleaned_data, at=timezone.now())
+            return _back(request, node, _("Kept."))
+    return _form(request, form.template, {"node": node, "step": step, "form": form})
 
 
 @page("GET", "POST")
 def union_course(request: HttpRequest, actor: Actor, node_id: int) -> HttpResponse:
     """Attach a course run to the node."""
     node = node_or_not(actor, node_id, changes=True)
-    form = CourseForm(request.POST or None, union_name=node.union_name)
-    if request.method == "POST" and form.is_valid():
+    form = CourseForm(request.POST if request.method == "POST" else None, union_name=node.union_name)
+    if form.is_valid():
         key = form.cleaned_data["course_key"]
-        exists = compat.host().course_titles([key])
-        if not exists or not compat.host().is_course_team(actor.user_id, key):
+        titles = compat.host().course_titles([key])
+        if not titles or not compat.host().is_course_team(actor.user_id, key):
             form.add_error("course_key", NOT_YOURS)
-        else:
+        elif not form.warn(titles[key]):
             try:
                 programmes.attach_course(actor=actor, node=node, course_key=key, at=timezone.now())
                 return _back(request, node, _("The course is attached."))
@@ -99,20 +110,21 @@ def union_posts(request: HttpRequest, actor: Actor, node_id: int) -> HttpRespons
     node = node_or_not(actor, node_id, changes=True)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = _person(form.cleaned_data["who"])
-        if found is None:
-            form.add_error("who", _("Nobody, or more than one person, has this name or address here."))
-        else:
+        found = person_named(form.cleaned_data["who"])
+        if found is not None:
             kind = PostKind(form.cleaned_data["kind"])
             programmes.appoint(actor=actor, node=node, user_id=found, kind=kind, at=timezone.now())
-            return _back(request, node, _("The post is given."))
+        return _back(request, node, str(NAMED))
     return _form(request, "unions/posts.html", {"node": node, "form": form})
 
 
-@page("POST")
+@page("GET", "POST")
 def union_post_end(request: HttpRequest, actor: Actor, node_id: int, post_id: int) -> HttpResponse:
-    """End a post."""
+    """End a post, after one question."""
     node = node_or_not(actor, node_id, changes=True)
+    if request.method == "GET":
+        back = reverse("learning_circle:union", kwargs={"node_id": node.pk})
+        return ask_to_end(request, actor, programmes.holders(node), post_id, back)
     try:
         programmes.end_post(actor=actor, node=node, post_id=post_id, at=timezone.now())
     except programmes.NotOpenToYou:
@@ -122,7 +134,19 @@ def union_post_end(request: HttpRequest, actor: Actor, node_id: int, post_id: in
     return _back(request, node, _("The post has ended."))
 
 
-def _person(text: str) -> int | None:
+def ask_to_end(
+    request: HttpRequest, actor: Actor, posts: list[NodePost], post_id: int, back: str
+) -> HttpResponse:
+    """Whose post, which, since when: the question before it ends."""
+    post = next((post for post in posts if post.pk == post_id), None)
+    if post is None:
+        raise NotThere
+    names = compat.host().names({post.person_id})
+    context = {"post": post, "names": names, "back": back, "is_own": post.person_id == actor.user_id}
+    return show(request, "unions/end_post.html", context)
+
+
+def person_named(text: str) -> int | None:
     """The one person of this username or e-mail address."""
     text = text.strip()
     rows = get_user_model().objects.filter(Q(username=text) | Q(email__iexact=text), is_active=True)

@@ -19,7 +19,7 @@ from ..joining.forms import LinkForm, PersonForm
 from ..permissions import Actor
 from .pages import NotThere, go, page, page_number, show
 
-__all__ = ["circle_or_not", "urlpatterns"]
+__all__ = ["circle_or_not", "tells_who_is_enrolled", "urlpatterns"]
 
 
 def circle_or_not(actor: Actor, circle_id: int) -> Circle:
@@ -32,6 +32,12 @@ def circle_or_not(actor: Actor, circle_id: int) -> Circle:
     if circle is None:
         raise NotThere
     return circle
+
+
+def tells_who_is_enrolled(actor: Actor, place: joining.Place) -> bool:
+    """Only the coordinator is told who of a list is in the course already; others seat or keep alike."""
+    node_id = place.node_id if isinstance(place, Circle) else place.pk
+    return permissions.coordinates(actor, node_id)
 
 
 @page("GET", "POST")
@@ -72,9 +78,12 @@ def add_person(request: HttpRequest, actor: Actor, circle_id: int) -> HttpRespon
     if form.is_valid():
         try:
             done = joining.add_people(actor=actor, place=circle, rows=[form.wish], at=timezone.now())
-            return _back(request, circle, _said_of(done.lines[0]))
+            tells = tells_who_is_enrolled(actor, circle)
+            return _back(request, circle, _said_of(done.lines[0], tells))
         except joining.NotAsTried as error:
             form.add_error("who", error.report.wrong[0].sentence)
+        except joining.JoiningError as error:
+            form.add_error(None, str(error))
     return _page(request, actor, circle, person_form=form)
 
 
@@ -141,6 +150,7 @@ def _page(
         "may_export": permissions.may_export_people(actor, facts(circle)),
         "form": form,
         "person_form": person,
+        "has_teachers": circle.layer == 1,
         "links": [_shown(request, link) for link in selectors.links(circle, now)],
         "invited": invited,
         "pager": {"number": number, "has_previous": number > 1, "has_next": has_more},
@@ -153,11 +163,13 @@ def _shown(request: HttpRequest, link: Any) -> dict[str, Any]:
     return {"link": link, "address": address, "qr": qr(address), "left": max(0, link.capacity - link.uses)}
 
 
-def _said_of(line: joining.Line) -> str:
-    if line.outcome is joining.Outcome.SEATED:
-        return _("They are in the circle now.")
+def _said_of(line: joining.Line, tells: bool) -> str:
     if line.outcome is joining.Outcome.THERE:
         return _("They are in the circle already.")
+    if not tells:
+        return _("They have a seat: at once, or as soon as they are in the course.")
+    if line.outcome is joining.Outcome.SEATED:
+        return _("They are in the circle now.")
     return _("A seat is kept for this address until its owner is in the course.")
 
 

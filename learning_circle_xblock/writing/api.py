@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from .models import Authorship, Draft, Version, Work
+from .design import Design, as_data
+from .models import Authorship, Draft, FormSchema, PrivateAnswers, Version, Work
 from .schema import Answers
 
-__all__ = ["Saved", "begin", "freeze", "must_choose", "put_away_other", "reopen", "save", "take_other"]
+__all__ = [
+    "Saved",
+    "begin",
+    "change_form",
+    "form_data",
+    "freeze",
+    "keep_form",
+    "must_choose",
+    "private_answers",
+    "put_away_other",
+    "reopen",
+    "save",
+    "take_other",
+]
 
 # The revisions of each version's draft begin here, so that an old window never matches a new draft.
 VERSION_STEP = 100_000
@@ -78,22 +93,74 @@ def put_away_other(*, draft: Draft) -> None:
     draft.save(update_fields=["other_answers"])
 
 
-def freeze(*, work: Work, number: int, answers: Answers, author_id: int, at: datetime) -> Version:
-    """Make the version of this number and close the draft; a number is given once."""
+def freeze(
+    *,
+    work: Work,
+    number: int,
+    answers: Answers,
+    author_id: int,
+    at: datetime,
+    private: frozenset[str] = frozenset(),
+) -> Version:
+    """Make the version of this number and close the draft; a number is given once.
+
+    Args:
+        work: what is written.
+        number: of the version.
+        answers: the whole text.
+        author_id: who shares it.
+        at: the time.
+        private: the fields that the author alone reads: they are kept beside the work, in no version.
+    """
+    own = {key: value for key, value in answers.items() if key in private}
     version = Version.objects.create(
-        work=work, number=number, answers=answers, made_by_id=author_id, made_at=at
+        work=work,
+        number=number,
+        answers={key: value for key, value in answers.items() if key not in private},
+        schema_id=work.schema_id,
+        made_by_id=author_id,
+        made_at=at,
     )
+    if own:
+        PrivateAnswers.objects.update_or_create(work=work, defaults={"answers": own})
     Draft.objects.filter(work=work).delete()
     return version
 
 
 def reopen(*, version: Version, at: datetime) -> Draft:
-    """A draft of the next version, beginning with the words of this one."""
+    """A draft of the next version, beginning with the words of this one and the author's private ones."""
+    answers = {**version.answers, **private_answers(work_id=version.work_id)}
     draft, _ = Draft.objects.get_or_create(
         work_id=version.work_id,
-        defaults={"answers": version.answers, "saved_at": at, "revision": version.number * VERSION_STEP},
+        defaults={"answers": answers, "saved_at": at, "revision": version.number * VERSION_STEP},
     )
     return draft
+
+
+def private_answers(*, work_id: int) -> Answers:
+    """What the author answered for themselves alone; for the author's own pages only."""
+    row = PrivateAnswers.objects.filter(work_id=work_id).first()
+    return dict(row.answers) if row else {}
+
+
+def keep_form(*, design: Design) -> str:
+    """The id of a form, kept for as long as anything is written in it; a plain preset is its own."""
+    if not design.is_plain:
+        FormSchema.objects.get_or_create(schema_id=design.id, defaults={"data": as_data(design)})
+    return design.id
+
+
+def form_data(*, schema_id: str) -> dict[str, Any] | None:
+    """A form that was kept, as plain values; None for an id that is none."""
+    row = FormSchema.objects.filter(schema_id=schema_id).first()
+    return row.data if row else None
+
+
+def change_form(*, work: Work, design: Design) -> None:
+    """What is written next is written in another form; what was shared stays in the one it was written in."""
+    work.versions.filter(schema_id="").update(schema_id=work.schema_id)
+    work.schema_id = keep_form(design=design)
+    work.save(update_fields=["schema_id"])
 
 
 def _is_set_aside(draft: Draft, answers: Answers, base: int) -> bool:

@@ -19,6 +19,21 @@ class Work(models.Model):
         return f"{self.schema_id} {self.pk}"
 
 
+class FormSchema(models.Model):
+    """A form as a course author had made it when somebody began to write in it; never changed afterwards.
+
+    `schema_id` follows from every word of `data`, so that two equal forms are one row.
+
+    .. no_pii: a course author's questions.
+    """
+
+    schema_id = models.CharField(max_length=48, unique=True)
+    data = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.schema_id
+
+
 class Authorship(models.Model):
     """One author of a work.
 
@@ -59,8 +74,25 @@ class Draft(models.Model):
         return f"draft of {self.work_id}"
 
 
+class PrivateAnswers(models.Model):
+    """What the author answered for themselves alone: in no version, and back in each next draft.
+
+    .. pii: free text of its author, read by nobody else
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="private_answers")
+    answers = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"private answers of {self.work_id}"
+
+
 class Version(models.Model):
-    """A frozen text: never changed after it was made.
+    """A frozen text: never changed after it was made, and read by the form it was written in.
+
+    `schema_id` is empty where that is still the form of the work.
 
     .. pii: free text of its authors
     .. pii_types: other
@@ -70,6 +102,7 @@ class Version(models.Model):
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     answers = models.JSONField()
+    schema_id = models.CharField(max_length=48, blank=True, default="")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -11,6 +11,7 @@ from learning_circle_xblock.accounts.models import Account
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Role
+from learning_circle_xblock.planning.models import Plan
 from learning_circle_xblock.review.models import Assignment, ReviewRequest
 from learning_circle_xblock.writing.models import Draft, Version
 from tests.review import authors as act
@@ -174,3 +175,16 @@ def test_a_facilitator_responds_as_the_named_owner_before_the_ring_starts() -> N
     assert ReviewRequest.objects.get().readers_at is None, "no reader of the ring was asked"
     with pytest.raises(accounts.review.NotOpenToYou):
         act.begun(ann, Account.objects.get())
+
+
+def test_a_practice_account_begins_in_the_circle_of_its_authors_plan() -> None:
+    """Where they are a teacher in two, what belongs together stays together."""
+    one, two = circle("one"), circle("two")
+    ann = seat(two, "ann")
+    plan = act.shared_plan(ann)
+    seat(one, "ann")
+    Plan.objects.filter(pk=plan.pk).update(circle=one)
+    account = act.shared_account(ann)
+    account.refresh_from_db()
+    assert account.circle == one
+    assert account.version is not None and account.version.request.circle_id == one.pk

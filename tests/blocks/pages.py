@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from demo.models import FieldState
+from learning_circle_xblock.planning.presets import START_SMALL
 from tests.world import ACCOUNT, PLAN, Answer, call, prefixed, usage_key
 
 HOSTILE = (
@@ -23,12 +24,14 @@ WRITES = {"save_draft", "share", "choose_text"}
 RESPONDS = {"open_response", "save_response", "choose_response_text", "send_response", "reply"}
 COUNTED = {"hand_in_again"}
 PAUSES = {"pause", "pause_response", "take_back", "put_back"}
+OWN_PLAN = {"revise", "agree", "agree_with", "take_agreement_back", "take_form"}
 ACTIONS = {
-    "learning_circle": {"coming", "sign_agreement", "ask_for_help"},
+    "learning_circle": {"coming", "sign_agreement", "ask_for_help"} | COUNTED,
     "learning_circle_library": {"pause"},
-    PLAN: WRITES | RESPONDS | COUNTED | PAUSES | {"revise", "agree", "agree_with", "take_agreement_back"},
+    PLAN: WRITES | RESPONDS | COUNTED | PAUSES | OWN_PLAN,
     ACCOUNT: WRITES | RESPONDS | COUNTED | PAUSES,
 }
+AUTHORING = {key: {"save_settings"} for key in ACTIONS} | {PLAN: {"save_settings", "try_form"}}
 EVERY_HANDLER = sorted(
     (block, handler) for table in (LOOKS, ACTIONS) for block, names in table.items() for handler in names
 )
@@ -48,6 +51,8 @@ class Window:
     def send(self, handler: str, answers: dict[str, Any]) -> Answer:
         """What the form sends; the answer may bring a new revision, as the page would take it over."""
         data = {**prefixed(self.block_type, answers, self.part), "base": self.base}
+        if self.block_type == PLAN and not self.part:
+            data["form"] = START_SMALL.id
         if self.review is not None:
             data["review"] = str(self.review)
         answer = call(self.user, self.block_type, handler, data)

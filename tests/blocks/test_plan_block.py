@@ -12,6 +12,7 @@ from learning_circle_xblock.planning.models import Agreement, Plan
 from learning_circle_xblock.planning.presets import ETHICS, START_SMALL
 from learning_circle_xblock.review.models import Review
 from learning_circle_xblock.writing.models import Draft, Version
+from learning_circle_xblock.writing.schema import Kind
 from tests.review import authors as act
 from tests.world import (
     ACCOUNT,
@@ -429,7 +430,8 @@ def test_markup_in_every_field_and_name(ann: User, where: Circle) -> None:
     Person.objects.update(name=HOSTILE)
     Circle.objects.update(name=HOSTILE[:80])
     ticks = {"consulted": ["", "pupils"], "fa_link": ["", "goals"], "evidence": ["", "notes"]}
-    answers = {f.id: ticks.get(f.id, HOSTILE) for f in START_SMALL.fields()}
+    answers = ticks | {f.id: HOSTILE for f in START_SMALL.fields() if f.kind in (Kind.SHORT, Kind.LONG)}
+    answers |= {"steps": "", "steps-0-what": HOSTILE, "steps__paper": HOSTILE, "now__paper": HOSTILE}
     window = Window(ann, PLAN)
     window.save(**answers)
     assert_harmless(view(ann, PLAN))

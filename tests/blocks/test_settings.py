@@ -23,7 +23,8 @@ def save(
     user: Any, block_type: str, place: Place = Place.STUDIO, method: str = "POST", **values: Any
 ) -> Response:
     """The settings form."""
-    data = prefixed(block_type, {"display_name": "A name", "weight": "3", **values})
+    usual = {"display_name": "A name", "weight": "3", "workshops_needed": "5"}
+    data = prefixed(block_type, {**usual, **values})
     return call(user, usage_key(block_type), "save_settings", data, place=place, method=method)
 
 
@@ -117,7 +118,30 @@ def test_what_is_graded_and_what_is_completable(block_type: str) -> None:
     block = published_block(usage_key(block_type))
     assert getattr(block, "has_score", False) is (block_type in GRADED)
     assert block.completion_mode == ("completable" if block_type in GRADED else "excluded")
-    assert hasattr(block, "weight") is (block_type in GRADED)
+    assert hasattr(block, "weight") is (block_type in (*GRADED, CIRCLE))
+
+
+def test_the_circle_is_graded_only_where_its_author_counts_workshops(author: Any) -> None:
+    block = published_block(usage_key(CIRCLE))
+    assert type(block).has_score is False, "the class by itself is no gradebook item"
+    assert (block.has_score, block.max_score()) == (False, 0)
+    answer = save(author, CIRCLE, weight="4", workshops_needed="3", counts_workshops="on")
+    assert answer.status_code == 204
+    with counted() as queries:
+        block = published_block(usage_key(CIRCLE))
+        assert (block.has_score, block.max_score(), block.workshops_needed) == (True, 4, 3)
+    assert queries.number <= 1, "settings alone"
+    assert block.completion_mode == "excluded", "no unit waits for a meeting"
+    assert save(author, CIRCLE).status_code == 204
+    assert published_block(usage_key(CIRCLE)).has_score is False
+
+
+@pytest.mark.parametrize("number", ["0", "41", "many", ""])
+def test_how_many_workshops_count_has_limits(author: Any, number: str) -> None:
+    answer = save(author, CIRCLE, workshops_needed=number)
+    assert answer.status_code == 422
+    wrong = BeautifulSoup(answer.text, "html.parser").select_one(".lc-field:has(.lc-mend) input")
+    assert wrong is not None and str(wrong["name"]).endswith("workshops_needed")
 
 
 # -- export and import
@@ -166,9 +190,9 @@ def test_points_left_empty_in_a_course_that_is_imported(weight: str) -> None:
     assert isinstance(published_block(usage_key(PLAN)).max_score(), int)
 
 
-def test_the_circle_and_the_library_have_a_title_only(author: Any) -> None:
+def test_the_settings_of_the_circle(author: Any) -> None:
     form = BeautifulSoup(
         show(author, usage_key(CIRCLE), "studio_view", place=Place.STUDIO).content, "html.parser"
     )
     names = [str(node["name"]).rpartition("-")[2] for node in form.select("form input[name]")]
-    assert names == ["display_name"]
+    assert names == ["display_name", "counts_workshops", "workshops_needed", "weight"]

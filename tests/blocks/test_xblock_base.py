@@ -13,12 +13,13 @@ from learning_circle_xblock.circles.models import Circle
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning import api as planning
+from learning_circle_xblock.planning.models import Plan
 from tests import world
 from tests.queries import counted
 from tests.review import authors as act
 from tests.world import ACCOUNT, BLOCKS, CIRCLE, PLAN, circle, person, prefixed, seat, usage_key, view
 
-from .pages import ACTIONS, EVERY_ACTION, EVERY_HANDLER, LOOKS
+from .pages import ACTIONS, AUTHORING, EVERY_ACTION, EVERY_HANDLER, LOOKS
 
 pytestmark = pytest.mark.django_db
 WORDS = "What only I have written about Zoé of class 4b"
@@ -47,7 +48,7 @@ def test_every_handler_is_known_and_guarded(block_type: str) -> None:
         for name in dir(block)
         if getattr(getattr(block, name, None), "_is_xblock_handler", False)
     }
-    assert set(handlers) == LOOKS[block_type] | ACTIONS[block_type] | {"save_settings"}
+    assert set(handlers) == LOOKS[block_type] | ACTIONS[block_type] | AUTHORING[block_type]
     assert all(getattr(handler, "is_guarded", False) for handler in handlers.values())
 
 
@@ -106,7 +107,7 @@ def test_the_course_team_that_is_not_enrolled_writes_nothing(
 def test_far_too_much_text_at_once_is_refused(where: Circle, block_type: str, handler: str) -> None:
     data = prefixed(block_type, {"concern": "x" * 2_000_000, "title": "x"})
     assert_sentence(call(person("ben"), usage_key(block_type), handler, data), 413)
-    assert not planning.Plan.objects.filter(owner=person("ben")).exists()
+    assert not Plan.objects.filter(owner=person("ben")).exists()
 
 
 IDS = {
@@ -179,7 +180,7 @@ def test_nothing_that_people_do_is_logged_with_their_words(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         world.share_plan(person("ben"), {"concern": WORDS})
-        world.respond(person("ann"), PLAN, version=planning.Plan.objects.get(owner=person("ben")).version_id)
+        world.respond(person("ann"), PLAN, version=Plan.objects.get(owner=person("ben")).version_id)
         view(person("lead"), PLAN)
     assert "Zoé" not in caplog.text and "Ben" not in caplog.text
 

@@ -97,7 +97,11 @@ def build() -> dict[str, Any]:
     link, lead = seat(top, "link", Role.FACILITATOR), seat(one, "lead", Role.FACILITATOR)
     fresh = seat(empty, "fresh", Role.FACILITATOR)
     boss, guest = person("boss", enrolled=False), person("guest", enrolled=False)
-    programmes.name_coordinator(node=one.node, user_id=boss.pk, at=now())
+    post = programmes.name_coordinator(node=one.node, user_id=boss.pk, at=now())
+    marg = person("marg", enrolled=False)
+    programmes.name_lead(programme=one.node.programme, user_id=marg.pk, at=now())
+    values = {"languages": ["en", "fr"], "own_words": {"fr": {"facilitator": "Guide"}}}
+    programmes.change_settings(actor=circles.page_actor(boss.pk), node=one.node, values=values, at=now())
     teachers = [seat(one, f"t{number:02d}") for number in range(TEACHERS)]
     for user, name in zip(teachers, NAMES, strict=True):
         Person.objects.filter(user=user).update(name=f"{name} Mensah")
@@ -106,13 +110,15 @@ def build() -> dict[str, Any]:
     coming = ahead(one, lead, 14, place="Room 4", bring="your plan", zone="Africa/Accra")
     write_texts(teachers)
     support_them(one, lead, link, teachers)
-    people = (lead, link, boss, guest, fresh, *teachers)
+    people = (lead, link, boss, marg, guest, fresh, *teachers)
     return {
         "people": {user.username: sign_in(user) for user in people},
         "one": one.pk,
         "top": top.pk,
         "empty": empty.pk,
         "node": one.node_id,
+        "programme": one.node.programme_id,
+        "post": post.pk,
         "over": over.pk,
         "coming": coming.pk,
         "lead": lead.pk,

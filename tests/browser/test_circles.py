@@ -36,6 +36,36 @@ COUNTING = """addEventListener('click', (press) => { if (press.isTrusted) {
   sessionStorage.setItem('taps', 1 + Number(sessionStorage.getItem('taps'))); } }, true)"""
 RING = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
 
+# Where Tab stops in the page's body, in its order: a group of radios once, nothing in a closed fold.
+STOPS = """() => {
+  const groups = new Set();
+  return [...document.querySelectorAll('main a[href], main button, main input:not([type=hidden]), '
+      + 'main select, main textarea, main summary, main [tabindex="0"]')]
+    .filter((found) => found.getClientRects().length > 0 && !found.disabled && found.tabIndex >= 0)
+    .filter((found) => found.tagName === 'SUMMARY' || !found.closest('details:not([open])'))
+    .filter((found) => {
+      if (found.type !== 'radio') { return true; }
+      const key = (found.form ? [...document.forms].indexOf(found.form) : '') + found.name;
+      if (groups.has(key)) { return false; }
+      groups.add(key);
+      return true;
+    })
+    .map((found, at) => { found.dataset.stop = at; return at; });
+}"""
+# The stop that has the focus (for a radio that of its group), how thick its ring is, and whether it is seen.
+STANDING = """() => {
+  const at = document.activeElement, ring = (found) => found &&
+    getComputedStyle(found).outlineStyle !== 'none' ? parseFloat(getComputedStyle(found).outlineWidth) : 0;
+  const group = at.type === 'radio' && [...at.form.elements].find((one) =>
+    one.name === at.name && one.dataset.stop);
+  const box = (at.labels && at.labels[0] || at).getBoundingClientRect();
+  return {
+    stop: Number((group || at).dataset.stop ?? -1), html: at.outerHTML.slice(0, 100),
+    ring: Math.max(ring(at), ring(at.nextElementSibling), ring(at.parentElement)),
+    seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+  };
+}"""
+
 
 class Place:
     """The served circle: its address, the ids of its rows, and windows of its people."""
@@ -127,6 +157,43 @@ def test_every_page_is_sound(place: Place, width: int) -> None:
     sound(page, f"the report of an import at {width}")
     for window in windows.values():
         window.context.close()
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "opens"),
+    [
+        ("lead", "circle-manager", False),
+        ("t07", "circle-teacher", False),
+        ("lead", "after", True),
+        ("t07", "sessions-teacher", False),
+        ("lead", "sessions", False),
+        ("fresh", "sessions-plan", False),
+        ("boss", "union", False),
+        ("boss", "union-words", True),
+    ],
+)
+@pytest.mark.parametrize("width", [360, 1200])
+def test_tab_walks_the_page_in_its_order(place: Place, who: str, name: str, opens: bool, width: int) -> None:
+    """Roster, "who is here" and calendar: every control is reached once, in order, seen, with a ring."""
+    page = place.window(who, width)
+    page.goto(place.at(name))
+    if opens:
+        page.evaluate(OPENED)
+    stops: list[int] = page.evaluate(STOPS)
+    page.locator(".lc-skip").focus()
+    page.keyboard.press("Enter")
+    found: list[int] = []
+    for _ in range(4 * len(stops) + 8):  # a date has several stops of its own
+        page.keyboard.press("Tab")
+        at = page.evaluate(STANDING)
+        if at["stop"] < 0:
+            break
+        if not found or found[-1] != at["stop"]:
+            assert at["ring"] >= 2, f"no ring: {at['html']}"
+            assert at["seen"], f"out of sight: {at['html']}"
+            found.append(at["stop"])
+    assert found == stops and len(stops) > 3, name
+    page.context.close()
 
 
 @pytest.mark.parametrize("language", ["fr", "ko"])

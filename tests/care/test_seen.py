@@ -4,7 +4,8 @@ import pytest
 
 from learning_circle_xblock import permissions
 from learning_circle_xblock.care import seen
-from learning_circle_xblock.care.seen import Kind, Onlooker, Sight
+from learning_circle_xblock.care.onlookers import Onlooker
+from learning_circle_xblock.care.seen import Kind, Sight
 from learning_circle_xblock.permissions import Circle, Text
 
 ME = 7
@@ -39,15 +40,32 @@ def test_what_the_programme_says_of_each_kind() -> None:
     }
     assert who(Kind.NAME, Sight.YES) == around
     assert who(Kind.PLAN, Sight.YES) == who(Kind.ACCOUNT, Sight.YES) == {o.TEACHER, o.FACILITATOR}
-    assert who(Kind.PLAN, Sight.TITLE) == {o.LINK_FACILITATOR}
+    assert who(Kind.PLAN, Sight.TITLE) == {o.LINK_FACILITATOR, o.COORDINATOR}
     assert who(Kind.PAUSED, Sight.YES) == {o.FACILITATOR}
+    assert who(Kind.RECORD, Sight.YES) == {o.FACILITATOR}
+    assert who(Kind.RECORD, Sight.STATE) == {o.COORDINATOR}
+    assert who(Kind.RECORD, Sight.COUNTS) == {o.PROGRAMME_LEAD, o.RESEARCHER, o.RESEARCHER_INSIDE}
     assert who(Kind.HISTORY, Sight.YES) == {o.FACILITATOR, o.COORDINATOR}
     assert who(Kind.ATTENDANCE, Sight.YES) == {o.FACILITATOR}
-    for closed in (Kind.PLAN_DRAFT, Kind.ACCOUNT_DRAFT, Kind.STAFF_READS):
+    assert who(Kind.HELP, Sight.YES) == {o.FACILITATOR}
+    assert who(Kind.INTEREST, Sight.YES) == {o.FACILITATOR, o.LINK_FACILITATOR, o.COORDINATOR}
+    assert who(Kind.REFLECTION, Sight.YES) == {o.FACILITATOR, o.LINK_FACILITATOR}
+    assert who(Kind.CONTACT, Sight.YES) == {o.LINK_FACILITATOR}
+    for kind in (Kind.JOURNAL_TO_FACILITATORS, Kind.COLLEAGUES, Kind.EVIDENCE):
+        assert who(kind, Sight.YES) == {o.FACILITATOR}
+    for kind in (Kind.JOURNAL_TO_CIRCLE, Kind.EVIDENCE_SHARED):
+        assert who(kind, Sight.YES) == {o.TEACHER, o.FACILITATOR}
+    assert who(Kind.JOURNAL, Sight.EXISTS) == {o.FACILITATOR} and not who(Kind.JOURNAL, Sight.YES)
+    for closed in (Kind.PLAN_DRAFT, Kind.ACCOUNT_DRAFT, Kind.STAFF_READS, Kind.SELF_CHECK):
         assert who(closed, Sight.NO) == set(o)
     assert not who(Kind.RESPONSE, Sight.YES)
     for nobody in (o.COURSE_TEAM, o.OTHERS_IN_COURSE, o.NOT_SIGNED_IN, o.OBSERVER):
         assert {table()[kind, nobody] for kind in Kind} == {Sight.NO}
+
+
+def test_what_only_facilitators_have_stands_on_their_page_alone() -> None:
+    lines = {row.kind for row in seen.table(person_id=ME, circle=CIRCLE, leads=False)}
+    assert lines == set(Kind) - {Kind.REFLECTION, Kind.CONTACT}
 
 
 def test_a_circle_without_a_parent_has_nobody_above() -> None:
@@ -64,9 +82,29 @@ def test_a_circle_without_a_parent_has_nobody_above() -> None:
         ("may_read_draft", {Kind.PLAN_DRAFT, Kind.ACCOUNT_DRAFT}),
         ("may_see_plan_title", {Kind.PLAN}),
         ("may_read_response", {Kind.RESPONSE}),
+        (
+            "may_read_kept",
+            {
+                Kind.JOURNAL,
+                Kind.JOURNAL_TO_FACILITATORS,
+                Kind.JOURNAL_TO_CIRCLE,
+                Kind.COLLEAGUES,
+                Kind.EVIDENCE,
+                Kind.EVIDENCE_SHARED,
+                Kind.SELF_CHECK,
+            },
+        ),
+        ("may_know_of_kept", {Kind.JOURNAL}),
         ("may_see_attendance", {Kind.ATTENDANCE}),
         ("may_count_attendance", {Kind.ATTENDANCE}),
         ("may_manage_circle", {Kind.HISTORY}),
+        ("may_read_record", {Kind.RECORD}),
+        ("may_see_record_states", {Kind.RECORD}),
+        ("may_see_node", {Kind.RECORD}),
+        ("may_read_help", {Kind.HELP}),
+        ("may_see_interest", {Kind.INTEREST}),
+        ("may_read_reflection", {Kind.REFLECTION}),
+        ("may_read_own_support", {Kind.CONTACT}),
         ("may_see_staff_reads", {Kind.STAFF_READS}),
         ("may_see_counts", {Kind.NAME, Kind.PLAN, Kind.ACCOUNT, Kind.RESPONSE, Kind.HISTORY}),
     ],

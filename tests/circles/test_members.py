@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.api import CircleError, LeavingReason, NotOpenToYou
 from learning_circle_xblock.circles.models import Circle, LeavingCount, Membership, TableSeat
-from learning_circle_xblock.circles.people import away_from
+from learning_circle_xblock.circles.people import away_from, former_seats
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.programmes import api as programmes
@@ -283,3 +283,73 @@ def test_where_no_seat_opens_the_circle_its_owner_finds_it_all_the_same(one: Cir
     seat(circle("three"), "ann")
     assert [away.circle for away in away_from(ann.pk)] == [one, two]
     assert away_from(person("ben").pk) == []
+
+
+# -- whose leave it is, and who makes whom a facilitator ----------------------------------------------------
+
+
+def test_a_leave_that_was_set_is_ended_by_who_looks_after_the_circle(one: Circle) -> None:
+    """It may be a step to keep somebody safe: one tap of their own does not undo it."""
+    ann = row(one, person("ann"))
+    circles.go_on_leave(actor=me(person("lead")), membership_id=ann.pk, at=LATER)
+    with pytest.raises(CircleError, match="set this leave, and ends it"):
+        circles.come_back(actor=me(person("ann")), membership_id=ann.pk, at=LATER)
+    assert row(one, person("ann")).state == "on_leave"
+    circles.come_back(actor=coordinator(one), membership_id=ann.pk, at=LATER)
+    assert not row(one, person("ann")).rests_by_others
+
+
+def test_ones_own_leave_is_ones_own(one: Circle) -> None:
+    ann = row(one, person("ann"))
+    circles.go_on_leave(actor=me(person("ann")), membership_id=ann.pk, at=LATER)
+    with pytest.raises(CircleError, match="come back by themselves"):
+        circles.come_back(actor=me(person("lead")), membership_id=ann.pk, at=LATER)
+    circles.come_back(actor=me(person("ann")), membership_id=ann.pk, at=LATER)
+    assert me(person("ann")).role_in(one.pk) is Role.TEACHER
+
+
+def test_a_leave_that_was_set_goes_along_to_another_circle(one: Circle) -> None:
+    boss, two, ann = coordinator(one), circle("two"), row(one, person("ann"))
+    circles.go_on_leave(actor=me(person("lead")), membership_id=ann.pk, at=NOON)
+    moved = circles.move_member(actor=boss, membership_id=ann.pk, circle_id=two.pk, at=LATER)
+    with pytest.raises(CircleError, match="set this leave"):
+        circles.come_back(actor=me(person("ann")), membership_id=moved.pk, at=LATER)
+
+
+def test_nobody_makes_themselves_a_facilitator_beside_others(one: Circle) -> None:
+    """A coordinator who is in the circle too; without any facilitator they may."""
+    coordinator(one, "coord")
+    seat(one, "coord")
+    mine, lead = row(one, person("coord")), row(one, person("lead"))
+    with pytest.raises(CircleError, match="the circle has one"):
+        circles.change_role(actor=me(person("coord")), membership_id=mine.pk, role=Role.FACILITATOR, at=LATER)
+    with pytest.raises(CircleError, match="the circle has one"):
+        circles.hand_over(actor=me(person("coord")), membership_id=lead.pk, successor_id=mine.pk, at=LATER)
+    assert history(one, "coord") == [("teacher", "active")] and row(one, person("lead")).state == "active"
+    Membership.objects.filter(pk=lead.pk).update(state="left", live_slot=None)
+    circles.change_role(actor=me(person("coord")), membership_id=mine.pk, role=Role.FACILITATOR, at=LATER)
+    assert history(one, "coord")[-1] == ("facilitator", "active")
+
+
+def test_an_end_knows_whose_step_it_was(one: Circle) -> None:
+    seat(one, "ben")
+    circles.leave(actor=me(person("ann")), membership_id=row(one, person("ann")).pk, reason=None, at=LATER)
+    circles.leave(actor=me(person("lead")), membership_id=row(one, person("ben")).pk, reason=None, at=LATER)
+    ended = dict(Membership.objects.exclude(ended_at=None).values_list("person__username", "ended_by_others"))
+    assert ended == {"ann": False, "ben": True}
+
+
+def test_the_roles_somebody_had_are_told_with_where_they_came_from(one: Circle) -> None:
+    two, boss = circle("two"), coordinator(one)
+    circles.change_role(
+        actor=me(person("lead")), membership_id=row(one, person("ann")).pk, role=Role.OBSERVER, at=NOON
+    )
+    circles.change_role(
+        actor=me(person("lead")), membership_id=row(one, person("ann")).pk, role=Role.TEACHER, at=LATER
+    )
+    before = [(past.circle, past.role) for past in former_seats(row(one, person("ann")))]
+    assert before == [(one, "observer"), (one, "teacher")]
+    moved = circles.move_member(
+        actor=boss, membership_id=row(one, person("ann")).pk, circle_id=two.pk, at=LATER
+    )
+    assert [(past.circle, past.role) for past in former_seats(moved)] == [(one, "teacher")]

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from learning_circle_xblock.circles import api as circles
-from learning_circle_xblock.circles.api import CircleError, Misfit, Moved, NotOpenToYou
+from learning_circle_xblock.circles.api import CircleError, Misfit, Moved, NotOpenToYou, Sitter
 from learning_circle_xblock.circles.models import Circle, Membership, Table
+from learning_circle_xblock.circles.people import paper_places
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.programmes import api as programmes
@@ -200,7 +201,7 @@ def seated(where: Circle) -> dict[int, str]:
 
 def change(where: Circle, by: str = "lead-one", **moves: tuple[int, int]) -> None:
     """Sent from a page that showed the first number and has the second now."""
-    changes = {row(where, person(name)).pk: Moved(*pair) for name, pair in moves.items()}
+    changes = {Sitter(row(where, person(name)).pk): Moved(*pair) for name, pair in moves.items()}
     circles.change_tables(actor=me(person(by)), circle=where, changes=changes, at=LATER)
 
 
@@ -239,7 +240,7 @@ def test_at_most_seven_sit_at_a_table(seven: Circle) -> None:
 
 def test_somebody_of_another_circle_is_passed_over(seven: Circle) -> None:
     other = row(circle("two"), seat(circle("two"), "far"))
-    changes = {other.pk: Moved(0, 1), 987_654: Moved(0, 1)}
+    changes = {Sitter(other.pk): Moved(0, 1), Sitter(987_654): Moved(0, 1)}
     circles.change_tables(actor=me(person("lead-one")), circle=seven, changes=changes, at=NOON)
     assert seated(seven) == {}
 
@@ -255,3 +256,17 @@ def test_a_place_ends_with_a_new_role(seven: Circle) -> None:
     circles.propose(actor=me(person("lead-one")), circle=seven, at=NOON)
     circles.seat(circle=seven, user_id=person("a").pk, role=Role.CO_FACILITATOR, at=LATER)
     assert "a" not in "".join(seated(seven).values())
+
+
+def test_people_on_paper_sit_at_tables_too(seven: Circle) -> None:
+    by = me(person("lead-one"))
+    circles.propose(actor=by, circle=seven, size=5, papers=[51, 52], at=NOON)
+    assert seated(seven) == {1: "abcd", 2: "efg"} and paper_places(seven.pk) == {51: 2, 52: 2}
+    moves = {Sitter(paper_id=51): Moved(2, 1), Sitter(paper_id=99): Moved(0, 1)}
+    circles.change_tables(actor=by, circle=seven, changes=moves, papers=[51, 52], at=LATER)
+    assert paper_places(seven.pk) == {51: 1, 52: 2}
+    with pytest.raises(Misfit):
+        change(seven, e=(2, 0), f=(2, 0), g=(2, 0))
+    circles.take_over_paper_seat(paper_id=51, membership=row(seven, seat(seven, "h")), at=LATER)
+    circles.free_paper_seat(paper_id=52, at=LATER)
+    assert paper_places(seven.pk) == {} and seated(seven)[1] == "abcdh"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from demo.models import Enrolment
+from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.api import facts
 from learning_circle_xblock.circles.lifecycle import CircleState
 from learning_circle_xblock.circles.models import Circle, Membership
@@ -131,3 +132,48 @@ def test_who_sees_a_new_teacher_is_asked_of_the_rule_of_the_roster() -> None:
     assert {who for who, sees in seen.items() if not sees} == {
         "researcher", "observers", "course_staff", "others_in_course",
     }  # fmt: skip
+
+
+# -- who was asked to go, and circles above the teachers'
+
+
+def end(where: Circle, username: str, by: str = "lead") -> None:
+    """The membership ends, by somebody."""
+    row = Membership.objects.get(circle=where, person=person(username), live_slot__isnull=False)
+    circles.leave(
+        actor=circles.page_actor(person(by).pk), membership_id=row.pk, reason=None, at=NOON + days(1)
+    )
+
+
+def test_who_was_asked_to_go_does_not_come_back_by_the_same_link() -> None:
+    where = circle()
+    made = link(where)
+    joining.join(user_id=person("new").pk, code=made.code, at=NOON)
+    end(where, "new")
+    with pytest.raises(joining.JoiningError, match="Your seat in this circle has ended"):
+        joining.join(user_id=person("new").pk, code=made.code, at=NOON + days(2))
+    assert seats(where) == [("lead", "facilitator")]
+    later = joining.make_link(
+        actor=actor(person("lead")), circle=where, expires_at=NOON + days(9), capacity=1, at=NOON + days(2)
+    )
+    joining.join(user_id=person("new").pk, code=later.code, at=NOON + days(2))
+    assert ("new", "teacher") in seats(where), "a link that was made since is meant for them too"
+
+
+def test_who_left_by_themselves_may_come_back() -> None:
+    where = circle()
+    made = link(where)
+    joining.join(user_id=person("new").pk, code=made.code, at=NOON)
+    end(where, "new", by="new")
+    joining.join(user_id=person("new").pk, code=made.code, at=NOON + days(2))
+    assert ("new", "teacher") in seats(where)
+
+
+def test_no_link_leads_above_the_teachers() -> None:
+    top = circle("top", layer=2)
+    with pytest.raises(joining.JoiningError, match="facilitators of the circles below"):
+        link(top)
+    JoinLink.objects.create(circle=top, code="ABCDEFGHJ", capacity=3, made_at=NOON, expires_at=NOON + days(3))
+    with pytest.raises(joining.JoiningError, match="has been closed"):
+        joining.join(user_id=person("new").pk, code="ABCDEFGHJ", at=NOON)
+    assert seats(top) == [("lead", "facilitator")]

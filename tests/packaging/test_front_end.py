@@ -1,4 +1,4 @@
-"""The front end's one script is what its sources give, and what is vendored is unmodified."""
+"""The front end's scripts are what their sources give, and what is vendored is unmodified."""
 
 import hashlib
 from pathlib import Path
@@ -15,28 +15,35 @@ VENDORED = sorted(
 )
 
 
-def test_built_script_is_up_to_date():
-    built = (front_end.ASSETS / front_end.BUILT).read_bytes()
-    assert built == front_end.build(), "run `make assets`"
+each_bundle = pytest.mark.parametrize("bundle", front_end.BUNDLES, ids=lambda bundle: bundle.built.stem)
 
 
-def test_library_is_inside_unmodified_and_in_a_closure():
-    built = front_end.build()
-    before, library, after = built.partition((front_end.ASSETS / front_end.LIBRARY).read_bytes())
-    assert library
-    assert before.endswith(b"(function (define, module, exports, require) {\n")
-    assert after.endswith(b"\n})();\n")
+@each_bundle
+def test_built_script_is_up_to_date(bundle):
+    built = (front_end.ASSETS / bundle.built).read_bytes()
+    assert built == front_end.build(bundle), "run `make assets`"
 
 
-def test_an_altered_library_is_refused(tmp_path):
-    folder = tmp_path / front_end.LIBRARY.parent
-    folder.mkdir(parents=True)
-    for name in ("VERSION", front_end.LIBRARY.name):
-        content = (front_end.ASSETS / front_end.LIBRARY.parent / name).read_bytes()
-        (folder / name).write_bytes(content)
-    (tmp_path / front_end.LIBRARY).write_bytes(b"altered")
+@each_bundle
+def test_libraries_are_inside_unmodified_and_in_a_closure(bundle):
+    built = front_end.build(bundle)
+    assert built.count(b"(function (define, module, exports, require) {\n") == 1
+    assert built.endswith(b"\n})();\n")
+    for library in bundle.libraries:
+        before, found, _after = built.partition((front_end.ASSETS / library).read_bytes())
+        assert found and b"(function (define, module, exports, require) {\n" in before
+
+
+@each_bundle
+def test_an_altered_library_is_refused(bundle, tmp_path):
+    for library in bundle.libraries:
+        folder = tmp_path / library.parent
+        folder.mkdir(parents=True)
+        for name in ("VERSION", library.name):
+            (folder / name).write_bytes((front_end.ASSETS / library.parent / name).read_bytes())
+        (tmp_path / library).write_bytes(b"altered")
     with pytest.raises(front_end.Altered):
-        front_end.build(tmp_path)
+        front_end.build(bundle, tmp_path)
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.name)
@@ -49,4 +56,4 @@ def test_vendored_file_is_the_recorded_one_with_its_licence(folder):
 
 
 def test_something_is_vendored():
-    assert {"htmx", "axe-core"} <= {folder.name for folder in VENDORED}
+    assert {"htmx", "idb-keyval", "axe-core"} <= {folder.name for folder in VENDORED}

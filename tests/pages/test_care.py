@@ -10,6 +10,7 @@ from learning_circle_xblock import permissions
 from learning_circle_xblock.accounts.models import Account
 from learning_circle_xblock.care.lifecycle import PauseState
 from learning_circle_xblock.care.models import Pause, StaffRead
+from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Plan
@@ -32,6 +33,8 @@ from tests.world import (
     actor,
     call,
     circle,
+    days,
+    now,
     person,
     prefixed,
     seat,
@@ -105,8 +108,9 @@ def test_author_and_facilitators_read_who_looks_at_it_and_until_when(where: Circ
     own = view(person("ann"), PLAN)
     led = call(person("second"), PLAN, "read", {"plan": plan().pk}, method="GET")
     listed = view(person("second"), PLAN)
+    assert "Lead looks at it by " in led.text
+    assert "A facilitator looks at it by " in own.text and "Lead" not in own.one(".lc-note").text
     for answer in (own, led):
-        assert "Lead" in answer.text and " looks at it by " in answer.text
         assert PLAN_ANSWERS["concern"] in answer.text
         assert "Ben" not in answer.text, "the author is not told who asked"
     assert "Paused" in listed.text and "Anns Plan" in listed.text
@@ -231,7 +235,7 @@ def test_the_page_says_what_the_predicates_say(where: Circle, monkeypatch: pytes
     before = page("seen", "ann")
     assert (
         cell(before, "plan", "teacher") == "yes"
-        and cell(before, "plan", "coordinator") == "counts and states only"
+        and cell(before, "plan", "coordinator") == "title and state only"
     )
     assert cell(before, "name", "course_team") == "no"
     monkeypatch.setattr(permissions, "may_read", lambda actor, text: False)
@@ -264,6 +268,42 @@ def test_every_read_by_staff_stands_there_and_no_other(where: Circle) -> None:
     assert "Lead facilitator Anns Plan" in shown and "Second facilitator Anns Account" in shown
     assert "Ben" not in shown
     assert "Nobody so far." in text_of(page("seen", "ben"))
+
+
+def test_who_left_the_circle_reads_that_nobody_there_reads_their_text(where: Circle) -> None:
+    circles.end_membership(circle=where, user_id=person("ann").pk, at=NOON)
+    found = BeautifulSoup(page("seen", "ann").content.decode(), "html.parser")
+    item = next(li for li in found.select("li") if "Anns Plan" in li.text)
+    assert "You alone." in item.text
+
+
+def test_a_paused_text_of_who_left_is_settled_by_the_coordinator_unread(where: Circle) -> None:
+    """Until then nothing of it stands with the circle that its author has left."""
+    programmes.name_coordinator(node=where.node, user_id=person("pat", enrolled=False).pk, at=NOON)
+    pause_plan()
+    found = Pause.objects.get()
+    assert page("paused", "pat", pause_id=found.pk).status_code == 404
+    circles.end_membership(circle=where, user_id=person("ann").pk, at=NOON)
+    for name in ("lead", "second"):
+        assert page("paused", name, pause_id=found.pk).status_code == 404
+        assert post(name, found, step="lift").status_code == 404
+        assert "Ann" not in text_of(page("care", name))
+    read = text_of(page("paused", "pat", pause_id=found.pk))
+    assert "Its author has left the circle" in read and "Nobody of this circle reads the text" in read
+    assert PLAN_ANSWERS["concern"] not in read and not StaffRead.objects.exists()
+    found.refresh_from_db()
+    assert found.state == PauseState.RAISED
+    assert "The text is shown again." in text_of(post("pat", found, step="lift"))
+
+
+def test_the_coordinator_reads_that_nobody_looks_after_it_in_time(where: Circle) -> None:
+    programmes.name_coordinator(node=where.node, user_id=person("pat", enrolled=False).pk, at=NOON)
+    pause_plan()
+    assert "Nothing is paused" in text_of(page("care", "pat"))
+    Pause.objects.update(look_by=now() - days(1))
+    assert "No facilitator looks after it in time" in text_of(page("care", "pat"))
+    assert "Pause" in text_of(page("week", "pat")) or "paused" in text_of(page("week", "pat"))
+    assert "Noted: you have looked at it" in text_of(post("pat", Pause.objects.get(), step="look"))
 
 
 def test_somebody_in_no_circle_reads_so(where: Circle) -> None:

@@ -109,7 +109,7 @@ def test_who_manages_sees_who_is_away_and_others_do_not(one: Circle) -> None:
     managing, reading = (text(client(person(who)).get(address("circle", one))) for who in ("lead", "ann"))
     assert "Ben" in managing and "On leave" in managing and "Watch" in managing
     assert "Ben" not in reading and "Watch" not in reading and "Cleo" in reading
-    assert "Change" in managing and "Change" not in reading
+    assert "change their place" in managing and "change their place" not in reading
 
 
 def test_a_link_facilitator_reads_and_changes_nothing() -> None:
@@ -373,3 +373,55 @@ def test_every_link_of_the_page_opens(one: Circle, who: str) -> None:
     assert len(links) >= 3
     for link in links:
         assert browser.get(str(link["href"])).status_code == 200, link["href"]
+
+
+# -- two at once, twice asked, and what was before
+
+
+def test_a_seat_that_somebody_changed_meanwhile_is_told_to_who_manages(one: Circle) -> None:
+    mine = Membership.objects.get(circle=one, person=person("ann"))
+    here = reverse("learning_circle:circle_member", args=[one.pk, mine.pk])
+    browser = Client()
+    browser.force_login(person("lead"))
+    assert browser.post(here, {"do": "role", "role-role": "observer"}).status_code == 302
+    late = browser.post(here, {"do": "role", "role-role": "co_facilitator"}, follow=True)
+    assert "Somebody has changed this seat meanwhile." in late.content.decode()
+    assert Membership.objects.get(person=person("ann"), live_slot__isnull=False).role == "observer"
+    stranger = Client()
+    stranger.force_login(person("stranger"))
+    assert stranger.get(here).status_code == 404
+
+
+def test_the_end_of_a_membership_is_asked_for_twice_and_history_is_shown(one: Circle) -> None:
+    mine = Membership.objects.get(circle=one, person=person("ann"))
+    browser = Client()
+    browser.force_login(person("lead"))
+    browser.post(reverse("learning_circle:circle_member", args=[one.pk, mine.pk]), {
+        "do": "role", "role-role": "observer",
+    })  # fmt: skip
+    now_ = Membership.objects.get(person=person("ann"), live_slot__isnull=False)
+    shown = BeautifulSoup(
+        browser.get(reverse("learning_circle:circle_member", args=[one.pk, now_.pk])).content, "html.parser"
+    )
+    assert shown.select_one("details button[value=leave]") is not None
+    assert not [b for b in shown.select("button[value=leave]") if b.find_parent("details") is None]
+    former = shown.select_one("section[aria-labelledby=former]")
+    assert former is not None and "Teacher" in former.get_text()
+
+
+def test_a_code_in_small_and_capital_letters_leads_to_the_exact_one(one: Circle) -> None:
+    """Or to none, where it could be two."""
+    for code in ("C1", "c1"):
+        seat(circle(code), "lead", Role.FACILITATOR)
+    mine = Membership.objects.get(circle=one, person=person("ann"))
+    here = reverse("learning_circle:circle_member", args=[one.pk, mine.pk])
+    browser = Client()
+    browser.force_login(person("lead"))
+    assert browser.post(here, {"do": "move", "move-code": "c1"}).status_code == 302
+    assert Membership.objects.get(person=person("ann"), live_slot__isnull=False).circle.code == "c1"
+    for code in ("Ab", "aB"):
+        seat(circle(code), "lead", Role.FACILITATOR)
+    mine = Membership.objects.get(person=person("ann"), live_slot__isnull=False)
+    here = reverse("learning_circle:circle_member", args=[mine.circle_id, mine.pk])
+    answer = browser.post(here, {"do": "move", "move-code": "AB"})
+    assert answer.status_code == 422 and "Please write it exactly." in answer.content.decode()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,10 +17,12 @@ from demo.models import Person
 from learning_circle_xblock.circles.models import Circle, Membership
 from learning_circle_xblock.joining import api as joining
 from learning_circle_xblock.joining.models import Invitation, JoinLink, PaperMember, PaperPlan
+from learning_circle_xblock.joining.slowing import LISTS, count_list
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Plan
+from learning_circle_xblock.planning.presets import START_SMALL
 from learning_circle_xblock.programmes.api import name_coordinator
-from tests.world import NOON, PLAN_ANSWERS, actor, circle, days, now, person, seat
+from tests.world import NOON, PLAN_ANSWERS, actor, circle, days, now, person, seat, view
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +156,11 @@ def test_a_seat_that_is_kept_is_taken_on_the_way(where: Circle) -> None:
     Invitation.objects.create(
         circle=where, email="new@example.org", role="teacher", made_at=NOON, expires_at=now() + days(1)
     )
-    done = client("new").get(at("join"), follow=True)
-    assert "A seat was kept for you." in words(done)
+    browser = client("new")
+    assert "A seat is kept for you" in words(browser.get(at("join"), follow=True))
+    assert not Membership.objects.filter(person=person("new")).exists(), "a visit alone seats nobody"
+    done = browser.post(at("join"), {"do": "take"}, follow=True)
+    assert "You are in." in words(done)
     assert Membership.objects.filter(person=person("new")).exists()
 
 
@@ -197,10 +203,10 @@ def test_what_cannot_be_a_link_is_said_beside_the_field(
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("awa@EXAMPLE.org", "They are in the circle now."),
-        ("awa", "They are in the circle now."),
+        ("awa@EXAMPLE.org", "They have a seat: at once, or as soon as they are in the course."),
+        ("awa", "They have a seat: at once, or as soon as they are in the course."),
         ("lead", "They are in the circle already."),
-        ("new@example.org", "A seat is kept for this address"),
+        ("new@example.org", "They have a seat: at once, or as soon as they are in the course."),
     ],
 )
 def test_one_person_is_added(where: Circle, who: str, said: str) -> None:
@@ -217,7 +223,7 @@ def test_one_person_is_added(where: Circle, who: str, said: str) -> None:
 
 def test_whoever_cannot_be_added_is_said_beside_the_field(where: Circle) -> None:
     answer = client("lead").post(at("add_person", circle_id=where.pk), {"who": "ghost", "role": "teacher"})
-    assert "Nobody in the course has this username." in words(answer, 422)
+    assert "This username leads to nobody in the course" in words(answer, 422)
     assert page(answer, 422).select_one("input[name=who]")["value"] == "ghost"  # type: ignore[index]
 
 
@@ -250,10 +256,11 @@ def test_a_list_is_tried_and_then_done(where: Circle) -> None:
         browser, here, "courriel;rôle\nAwa@example.org;\nnew@example.org;animatrice\n".encode("cp1252")
     )
     text = words(tried)
-    assert "1 person gets a seat." in text and "1 person is not in the course yet" in text
+    assert "2 people get a seat, at once or as soon as they are in the course." in text
+    assert "not in the course yet:" not in text, "who is in the course is not told to a facilitator"
     assert Membership.objects.count() == 1 and not Invitation.objects.exists()
     done = browser.post(here, {"kept": kept_of(tried)}, follow=True)
-    assert "New in a circle: 1. Seats kept until they enrol: 1." in words(done)
+    assert "New seats, at once or as soon as they are in the course: 2." in words(done)
     assert Membership.objects.filter(person=person("awa")).exists()
 
 
@@ -361,7 +368,7 @@ def test_lists_cost_the_same_however_long_they_are(where: Circle) -> None:
     for size in (1, 12):
         for n in range(size):
             link(where)
-            joining.add_paper_member(actor=actor(person("lead")), circle=where, name=f"{n}", at=NOON)
+            joining.add_paper_member(actor=actor(person("lead")), circle=where, name=f"{size} {n}", at=NOON)
             Invitation.objects.get_or_create(
                 circle=where, email=f"{n}@example.org",
                 defaults={"role": "teacher", "made_at": NOON, "expires_at": now() + days(1)},
@@ -373,3 +380,143 @@ def test_lists_cost_the_same_however_long_they_are(where: Circle) -> None:
             spent.append(len(captured))
         counts.append(spent)
     assert counts[0] == counts[1] and max(counts[1]) <= 15
+
+
+# -- asked for twice, and told to those concerned alone
+
+
+def test_a_way_in_is_closed_in_two_steps(where: Circle) -> None:
+    link(where)
+    shown = page(client("lead").get(at("ways_in", circle_id=where.pk)))
+    button = shown.select_one("details form[action$='/close/'] button")
+    assert button is not None and button.get_text().startswith("Yes, close it")
+    assert len(shown.select("form[action$='/close/']")) == 1
+
+
+def test_a_circle_of_facilitators_offers_no_link() -> None:
+    top = circle("top", layer=2)
+    seat(top, "lead", Role.FACILITATOR)
+    browser, here = client("lead"), at("ways_in", circle_id=top.pk)
+    shown = page(browser.get(here))
+    assert not shown.select("input[name=capacity]") and shown.select("input[name=who]")
+    data = {"until": (now() + days(2)).date().isoformat(), "capacity": "3"}
+    browser.post(here, data)
+    assert not JoinLink.objects.exists()
+
+
+def test_a_coordinator_is_told_who_is_in_the_course(where: Circle) -> None:
+    name_coordinator(node=where.node, user_id=person("co").pk, at=NOON)
+    person("awa")
+    tried = send(
+        client("co"), at("import_people", circle_id=where.pk), b"email\nawa@example.org\nx@example.org\n"
+    )
+    text = words(tried)
+    assert "1 person gets a seat." in text and "1 person is not in the course yet" in text
+
+
+def test_too_many_lists_are_answered_beside_the_field(where: Circle) -> None:
+    browser, here = client("lead"), at("import_people", circle_id=where.pk)
+    for _time in range(LISTS):
+        count_list(person("lead").pk)
+    assert "as many lists as one person may" in words(send(browser, here, b"email\na@example.org\n"), 422)
+    answer = browser.post(at("add_person", circle_id=where.pk), {"who": "ghost", "role": "teacher"})
+    assert "as many lists as one person may" in words(answer, 422)
+
+
+def test_wrong_codes_make_no_session_and_count_behind_one_address(where: Circle) -> None:
+    """Whoever drops the cookie is slowed all the same; whoever is signed in there goes on."""
+    made = link(where)
+    before = Session.objects.count()
+    for _time in range(10):
+        assert client().get(at("join_code", code="AAAAAAAAA")).status_code == 422
+    assert client().get(at("join_code", code=made.code)).status_code == 429
+    assert Session.objects.count() == before
+    assert client("new").get(at("join_code", code=made.code)).status_code == 200
+
+
+# -- one member on paper
+
+
+def test_the_name_the_code_and_the_end_of_somebody_on_paper(where: Circle) -> None:
+    browser, list_of = client("lead"), at("paper", circle_id=where.pk)
+    browser.post(list_of, {"name": "Awa Kofi"})
+    member = PaperMember.objects.get()
+    here = at("paper_member", paper_id=member.pk)
+    assert member.in_groups in words(browser.get(here)) and member.in_groups in words(browser.get(list_of))
+    kept = {"do": "rename", "rename-name": "Awa Koffi", "rename-base": "Awa Kofi"}
+    assert "The name is kept." in words(browser.post(here, kept, follow=True))
+    late = browser.post(here, {**kept, "rename-name": "Awa Coffi"})
+    assert "anew meanwhile" in words(late, 422)
+    assert page(late, 422).select_one("input[name=rename-name]")["value"] == "Awa Coffi"  # type: ignore[index]
+    assert "There is a new code" in words(browser.post(here, {"do": "renew"}, follow=True))
+    assert PaperMember.objects.get().claim_code != member.claim_code
+    final = page(browser.get(here)).select_one("details button[value=remove]")
+    assert final is not None and final.get_text() == "Yes: Remove from the circle"
+    assert "no longer in the circle" in words(browser.post(here, {"do": "remove"}, follow=True))
+    assert not PaperMember.objects.exists() and browser.get(here).status_code == 404
+
+
+def test_a_coordinator_names_and_removes_and_sees_no_code(where: Circle) -> None:
+    member = joining.add_paper_member(actor=actor(person("lead")), circle=where, name="Awa", at=now())
+    name_coordinator(node=where.node, user_id=person("co").pk, at=NOON)
+    browser = client("co")
+    for address in (at("paper", circle_id=where.pk), at("paper_member", paper_id=member.pk)):
+        text = browser.get(address).content.decode()
+        assert "Awa" in text and member.in_groups not in text and member.claim_code not in text
+    assert browser.post(at("paper_member", paper_id=member.pk), {"do": "renew"}).status_code == 404
+    assert browser.post(at("paper_member", paper_id=member.pk), {"do": "remove"}).status_code == 302
+
+
+def test_peers_see_who_is_on_paper_as_they_see_the_others(where: Circle) -> None:
+    joining.add_paper_member(actor=actor(person("lead")), circle=where, name="Awa Koffi", at=now())
+    seat(where, "peer"), seat(where, "watch", Role.OBSERVER)
+    shown = client("peer").get(at("circle", circle_id=where.pk))
+    assert "Awa Koffi" in words(shown) and not page(shown).select("a[href*='/paper/']")
+    assert "Awa Koffi" in view(person("peer"), "learning_circle").text
+    assert client("watch").get(at("circle", circle_id=where.pk)).status_code == 404
+    assert "Awa Koffi" not in view(person("watch"), "learning_circle").text
+
+
+def test_people_on_paper_are_seated_on_the_page_of_tables(where: Circle) -> None:
+    member = joining.add_paper_member(actor=actor(person("lead")), circle=where, name="Awa Koffi", at=now())
+    seat(where, "ann"), seat(where, "ben")
+    browser, here = client("lead"), at("circle_tables", circle_id=where.pk)
+    browser.post(here, {"do": "propose", "size": "3"})
+    shown = page(browser.get(here))
+    assert shown.select_one(f"select[name=table-n{member.pk}] option[selected]")["value"] == "1"  # type: ignore[index]
+    sent = {f"table-n{member.pk}": "0", f"was-n{member.pk}": "1", "do": "change"}
+    browser.post(here, sent)
+    assert page(browser.get(here)).select_one(f"input[name=was-n{member.pk}]")["value"] == "0"  # type: ignore[index]
+
+
+def test_what_was_typed_for_me_is_put_right_and_removed(where: Circle) -> None:
+    awa = client("awa")
+    here = at("typed_plan")
+    assert "Nothing typed for you" in words(awa.get(here))
+    paper = PaperMember.objects.create(
+        circle=where, name="Awa", claim_code="KMNPQRTUV", state="claimed", added_at=NOON,
+        claimed_by=person("awa"), claimed_at=NOON,
+    )  # fmt: skip
+    PaperPlan.objects.create(paper=paper, schema_id=START_SMALL.id, answers=PLAN_ANSWERS, typed_at=NOON)
+    assert "put right what is not as you meant it" in words(awa.get(here))
+    kept = awa.post(here, {**typed(concern="as I meant it"), "base": "1", "do": "keep"}, follow=True)
+    assert "Kept as you wrote it." in words(kept)
+    assert PaperPlan.objects.get().answers["concern"] == "as I meant it"
+    late = awa.post(here, {**typed(concern="from another window"), "base": "1", "do": "keep"})
+    text = words(late, 422)
+    assert "as I meant it" in text and "from another window" in text
+    refused = awa.post(here, {**typed(), "base": "2", "do": "put"})
+    assert "cannot be put into a plan just now" in words(refused, 422), "no seat in the circle"
+    seat(where, "awa")
+    assert awa.post(here, {**typed(), "base": "3", "do": "put"}).status_code == 302
+    assert Plan.objects.get(owner=person("awa")).state == "draft" and not PaperPlan.objects.exists()
+
+
+def test_typed_words_are_removed_at_their_authors_wish(where: Circle) -> None:
+    paper = PaperMember.objects.create(
+        circle=where, name="Awa", claim_code="KMNPQRTUV", state="claimed", added_at=NOON,
+        claimed_by=person("awa"), claimed_at=NOON,
+    )  # fmt: skip
+    PaperPlan.objects.create(paper=paper, schema_id=START_SMALL.id, answers=PLAN_ANSWERS, typed_at=NOON)
+    assert "no longer kept" in words(client("awa").post(at("typed_plan"), {"do": "remove"}, follow=True))
+    assert not PaperPlan.objects.exists()

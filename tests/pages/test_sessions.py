@@ -262,7 +262,9 @@ def test_thirty_six_teachers_in_six_tables_are_recorded_in_few_taps() -> None:
 
     page = client.get(address("session_after", where, session))
     taps += 1
-    assert len(soup(page).select("details.lc-more")) == 8, "six tables, more to keep, access"
+    assert len(soup(page).select("details.lc-more")) == 10, (
+        "six tables, agreed, more to keep, who led, access"
+    )
     page = after(client, where, session, typed(page) | {"fill": "all"})
     taps += 1
     assert not Attendance.objects.exists(), "filling keeps nothing"

@@ -9,13 +9,16 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.circles.tree import place_under
 from learning_circle_xblock.permissions import PostKind, Role
 from learning_circle_xblock.programmes.models import NodePost
 from learning_circle_xblock.sessions.models import Session, SessionCircle
 from learning_circle_xblock.support.models import (
     CircleAgreement,
     ContactNote,
+    FacilitatorInterest,
     HelpRequest,
     InductionItem,
     Reflection,
@@ -23,7 +26,8 @@ from learning_circle_xblock.support.models import (
 )
 from tests.blocks.pages import HOSTILE, assert_harmless
 from tests.queries import counted
-from tests.world import CIRCLE, NOON, Answer, call, circle, person, prefixed, seat, view
+from tests.review import authors as act
+from tests.world import CIRCLE, NOON, Answer, call, circle, now, person, prefixed, seat, view
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +87,11 @@ def send(user: User, name: str, data: dict[str, Any], **ids: int) -> Answer:
         reverse(f"learning_circle:{name}", kwargs=ids), data, follow=True
     )
     return Answer(answer.status_code, answer.content.decode())
+
+
+def words_of(answer: Answer) -> str:
+    """The words of a page, on one line."""
+    return " ".join(answer.page.get_text(" ").split())
 
 
 # -- agreement ---------------------------------------------------------------------------------
@@ -292,7 +301,7 @@ def test_a_proposal_that_cannot_be(place: Circle, lead: User, osei: User) -> Non
     far = (date.today() + timedelta(days=800)).isoformat()
     for until, sentence in (("2020-01-01", "still to come"), (far, "a year at most"), ("soon", "valid date")):
         bad = send(osei, "step_in_propose", {"why": "kept", "until": until}, circle_id=place.pk)
-        assert bad.status == 422 and sentence in bad.text and 'value="kept"' in bad.text
+        assert bad.status == 422 and sentence in bad.one(".lc-mend").text and 'value="kept"' in bad.text
     good = {"why": "kept", "until": date.today().isoformat()}
     assert send(osei, "step_in_propose", good, circle_id=place.pk).status == 200
     assert "asked already" in send(osei, "step_in_propose", good, circle_id=place.pk).text
@@ -321,9 +330,9 @@ def test_the_page_of_the_circle_tells_of_a_guest_and_leads_to_each_part(
     assert "To learn with you" not in open_page(awa, "circle", circle_id=place.pk).text
     send(lead, "step_in_answer", {"agree": "yes"}, step_in_id=StepIn.objects.get().pk)
     assert "To learn with you" in open_page(awa, "circle", circle_id=place.pk).text
-    ways = {"agreement", "help", "reflections", "step-ins"}
+    ways = {"agreement", "help", "reflections", "step-ins", "facilitating"}
     for user, expected in (
-        (awa, {"agreement", "help", "step-ins"}),
+        (awa, {"agreement", "help", "step-ins", "facilitating"}),
         (lead, {*ways, str(lead.pk)}),
         (link, {"agreement", "reflections", "step-ins"}),
         (osei, {"agreement", "step-ins"}),
@@ -331,12 +340,114 @@ def test_the_page_of_the_circle_tells_of_a_guest_and_leads_to_each_part(
         page = open_page(user, "circle", circle_id=place.pk)
         found = {
             str(a["href"]).rstrip("/").rsplit("/", 1)[1]
-            for a in page.one("nav[aria-label='What carries this circle']").select("a")
+            for a in page.one("section[aria-labelledby='ways-together']").select("a")
         }
         assert found == expected, user.username
-        for a in page.one("nav[aria-label='What carries this circle']").select("a"):
+        for a in page.one("section[aria-labelledby='ways-together']").select("a"):
             assert browser(user).get(str(a["href"])).status_code == 200
     assert "facilitators/" in str(open_page(link, "circle", circle_id=top.pk).one("main"))
+
+
+def test_who_is_with_a_circle_is_offered_no_second_proposal(place: Circle, lead: User, osei: User) -> None:
+    """One way out, and one way to act on each line."""
+    until = (date.today() + timedelta(days=14)).isoformat()
+    assert open_page(osei, "step_ins", circle_id=place.pk).page.select("form[action*='propose']")
+    send(osei, "step_in_propose", {"why": "x", "until": until}, circle_id=place.pk)
+    for agreed in (False, True):
+        if agreed:
+            send(lead, "step_in_answer", {"agree": "yes"}, step_in_id=StepIn.objects.get().pk)
+        page = open_page(osei, "step_ins", circle_id=place.pk)
+        assert not page.page.select("form[action*='propose']")
+        assert len(page.page.select("main button[type=submit]")) == 1
+    send(osei, "step_in_end", {"saw": "x"}, step_in_id=StepIn.objects.get().pk)
+    assert open_page(osei, "step_ins", circle_id=place.pk).page.select("form[action*='propose']")
+
+
+# -- the end of a cycle, and who facilitates next ----------------------------------------------
+
+
+def test_the_end_of_a_cycle_from_the_form_to_the_teacher_s_answer(
+    place: Circle, lead: User, awa: User, link: User
+) -> None:
+    assert "Look back at the cycle" in open_page(lead, "reflections", circle_id=place.pk).text
+    words = {"keep": "The tables.", "drop": "", "own": "I listen more.", "people": [str(awa.pk)]}
+    said = send(lead, "reflect_on_cycle", {**words, "is_shared": "on"}, circle_id=place.pk)
+    assert "whom you named is asked" in said.text and "At the end of the cycle" in said.text
+    read = open_page(link, "reflections", circle_id=place.pk)
+    assert "The tables." in read.text and "I listen more." in read.text and "Awa" not in read.text
+    assert (
+        "Somebody thinks that you might enjoy facilitating."
+        in open_page(awa, "circle", circle_id=place.pk).text
+    )
+    page = open_page(awa, "interest", circle_id=place.pk)
+    assert "Lead thinks that you might enjoy it" in page.text
+    assert "Awa" not in open_page(link, "future_facilitators").text
+    send(awa, "interest_offer", {"answer": "yes"}, circle_id=place.pk)
+    assert "Somebody thinks" not in open_page(awa, "circle", circle_id=place.pk).text
+    listed = open_page(link, "future_facilitators")
+    assert "Awa" in listed.text and "would like to facilitate – 1" in words_of(listed)
+    row = FacilitatorInterest.objects.get()
+    moved = send(link, "future_step", {"step": "invite"}, interest_id=row.pk)
+    assert "The introduction has begun" in moved.text
+    assert send(link, "future_step", {"step": "invite"}, interest_id=row.pk).status == 409
+    assert "invited" in open_page(awa, "interest", circle_id=place.pk).text
+    for _twice in range(2):
+        said = send(awa, "interest_offer", {"answer": "no"}, circle_id=place.pk)
+        assert said.status == 200 and "Nobody sees it any more" in said.text
+    assert "Awa" not in open_page(link, "future_facilitators").text
+
+
+def test_a_look_back_at_the_cycle_that_says_nothing_or_too_much(place: Circle, lead: User, awa: User) -> None:
+    more = [seat(place, name) for name in ("ben", "cai")]
+    three = [str(user.pk) for user in (awa, *more)]
+    for words, sentence in (
+        ({}, "Write one line"),
+        ({"keep": "kept", "people": three}, "Choose two at most"),
+        ({"keep": "kept", "people": [str(person("stranger").pk)]}, "Select a valid choice"),
+        ({"keep": "x" * 601, "drop": "kept"}, "at most 600"),
+    ):
+        bad = send(lead, "reflect_on_cycle", words, circle_id=place.pk)
+        assert bad.status == 422 and sentence in bad.text
+        assert "kept" in bad.text or not words
+    assert not Reflection.objects.exists() and not FacilitatorInterest.objects.exists()
+
+
+def test_a_facilitator_asks_somebody_and_sees_who_would(place: Circle, lead: User, awa: User) -> None:
+    ben = seat(place, "ben")
+    send(ben, "interest_offer", {"answer": "yes"}, circle_id=place.pk)
+    page = open_page(lead, "interest", circle_id=place.pk)
+    assert "Ben" in page.text and "would like to facilitate" in page.text
+    assert [int(str(o["value"])) for o in page.page.select("option")] == [awa.pk]
+    said = send(lead, "interest_name", {"person": str(awa.pk)}, circle_id=place.pk)
+    assert "They are asked." in said.text and "asked; no answer yet" in said.text
+    assert send(lead, "interest_name", {"person": str(awa.pk)}, circle_id=place.pk).status == 422
+    assert send(awa, "interest_name", {"person": str(ben.pk)}, circle_id=place.pk).status == 404
+    assert not open_page(awa, "interest", circle_id=place.pk).page.select("select")
+
+
+def test_a_request_from_before_is_asked_anew_on_the_page(place: Circle, lead: User, link: User) -> None:
+    send(lead, "help_ask", {"about": "call", "line": "mine"}, circle_id=place.pk)
+    there = circle("there", layer=2)
+    other = seat(there, "other", Role.FACILITATOR)
+    place_under(circle=place, parent=there, at=now())
+    HelpRequest.objects.update(raised_at=now() - timedelta(days=1))
+    for user in (link, other):
+        assert "mine" not in open_page(user, "help").text
+    assert "somebody else above it now" in open_page(lead, "help").text
+    assert "somebody else above it now" in view(lead, CIRCLE).text
+    said = send(lead, "help_step", {"step": "again"}, help_id=HelpRequest.objects.get().pk)
+    assert "Asked." in said.text and "somebody else above" not in said.text
+    assert "mine" in open_page(other, "help").text
+
+
+def test_the_number_of_projects_is_that_of_the_people_who_are_here(
+    place: Circle, lead: User, awa: User
+) -> None:
+    ben = seat(place, "ben")
+    for user in (awa, ben):
+        act.shared_plan(user)
+    circles.end_membership(circle=place, user_id=ben.pk, at=NOON)
+    assert open_page(lead, "reflect", circle_id=place.pk).one("input[name=projects]")["value"] == "1"
 
 
 # -- all of them -------------------------------------------------------------------------------
@@ -373,11 +484,17 @@ def test_a_page_costs_the_same_however_much_it_holds(
         ("facilitators", link, {"circle_id": top.pk}),
         ("facilitator", link, {"circle_id": place.pk, "person_id": lead.pk}),
         ("step_ins", lead, {"circle_id": place.pk}),
+        ("interest", lead, {"circle_id": place.pk}),
+        ("reflect_on_cycle", lead, {"circle_id": place.pk}),
+        ("future_facilitators", link, {}),
     ]
     CircleAgreement.objects.create(circle=place, number=1, cards=[{"text": "one"}], made_at=NOON)
+    seat(place, "first")
     before = [cost(name, user, **ids) for name, user, ids in pages]
     for number in range(5):
         seat(place, f"more{number}", Role.CO_FACILITATOR)
+        teacher = seat(place, f"teacher{number}")
+        send(teacher, "interest_offer", {"answer": "yes"}, circle_id=place.pk)
         send(lead, "help_ask", {"about": "call", "line": str(number)}, circle_id=place.pk)
         send(lead, "reflect", {"how": str(number), "need": "nothing", "is_shared": "on"}, circle_id=place.pk)
         send(lead, "agreement_card", {"words": f"card {number}"}, circle_id=place.pk)

@@ -1,6 +1,6 @@
 """The page of a union: eight steps, courses, posts; and what is said of bad input."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
+from learning_circle_xblock import compat
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.grading.api import apply_clock
 from learning_circle_xblock.permissions import PostKind, Role
 from learning_circle_xblock.programmes import api as programmes
@@ -61,7 +63,7 @@ STEPS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"country": "br", "zone": "America/Belem", "regions": "North\n\nNorth\nSouth ", "phases": "Primary"},
         {"country": "BR", "zone": "America/Belem", "regions": ["North", "South"], "phases": ["Primary"]},
     ),
-    ("words", {"languages": ["en", "fr"]}, {"languages": ["en", "fr"]}),
+    ("words", {"languages": ["en", "fr"]}, {"languages": ["en", "fr"], "own_words": {}}),
     (
         "privacy",
         {"privacy_contact": "The office", "keep_months": "6", "keep_notes_months": "12"},
@@ -135,7 +137,6 @@ def test_a_course_is_attached_once_and_by_one_node(farah: Client, node: National
         ("", "required"),
         ("x", "not a course key"),
         ("course-v1:Org+Nothing+2026", "no such course"),
-        ("course-v1:Secret+C+2026", "a word of your union"),
     ],
 )
 def test_a_course_key_that_does_not_do(
@@ -147,6 +148,70 @@ def test_a_course_key_that_does_not_do(
     assert not CourseAttachment.objects.exists()
 
 
+@pytest.mark.parametrize(("key", "title"), [("Secret", "Circles"), ("Org", "Circles of the secret union")])
+def test_a_name_in_key_or_title_is_a_warning(
+    farah: Client, node: NationalProgramme, monkeypatch: pytest.MonkeyPatch, key: str, title: str
+) -> None:
+    """Whoever knows better attaches the course all the same; it takes a second, ticked, press."""
+    text = f"course-v1:{key}+C+2026"
+    host = type(compat.host())
+    monkeypatch.setattr(host, "course_titles", lambda self, keys: dict.fromkeys(keys, title))
+    monkeypatch.setattr(host, "is_course_team", lambda self, user_id, key: True)
+    sent: dict[str, Any] = {"course_key": text}
+    for more in ({}, {"warned": "1"}):
+        answer = farah.post(at(node, "course/"), sent | more)
+        assert answer.status_code == 422 and soup(answer).select_one("[name=anyway]")
+        assert "a word of your union" in soup(answer).select_one("#id_course_key-e").text  # type: ignore[union-attr]
+        assert not CourseAttachment.objects.exists()
+    assert farah.post(at(node, "course/"), sent | {"warned": "1", "anyway": "on"}).status_code == 302
+    assert str(CourseAttachment.objects.get().course_key) == text
+
+
+def test_own_words_are_kept_by_language(farah: Client, node: NationalProgramme) -> None:
+    assert "Tick the languages" in farah.get(at(node, "steps/words/")).content.decode()
+    NationalProgramme.objects.update(languages=["fr"], own_words={"ko": {"union": "단체"}})
+    page = soup(farah.get(at(node, "steps/words/")))
+    assert [field["name"] for field in page.select("details input")] == [
+        f"own-fr-{name}"
+        for name in ("union", "critical_friend", "practice_account", "response", "facilitator")
+    ]
+    sent = {"languages": ["fr"], "own-fr-union": "Ligue", "own-fr-response": ""}
+    assert farah.post(at(node, "steps/words/"), sent).status_code == 302
+    node.refresh_from_db()
+    assert node.own_words == {"ko": {"union": "단체"}, "fr": {"union": "Ligue"}}
+    for bad in ("<b>x</b>", "x" * 41, "our Secret union"):
+        answer = farah.post(at(node, "steps/words/"), sent | {"own-fr-facilitator": bad})
+        assert answer.status_code == 422
+        page = soup(answer)
+        assert page.select_one("details[open] #id_own-fr-facilitator-e")
+        assert page.select_one("[name=own-fr-facilitator]")["value"] == bad  # type: ignore[index]
+    node.refresh_from_db()
+    assert node.own_words["fr"] == {"union": "Ligue"}
+
+
+def test_two_coordinators_at_once_are_told(farah: Client, node: NationalProgramme) -> None:
+    """Who was first is not written over unseen; sent again, the second holds."""
+    shown = soup(farah.get(at(node, "steps/care/"))).select_one("[name=seen]")["value"]  # type: ignore[index]
+    NationalProgramme.objects.update(care_text="Theirs.")
+    answer = farah.post(at(node, "steps/care/"), {"care_text": "Mine.", "seen": shown})
+    assert answer.status_code == 422 and "Somebody else has kept" in answer.content.decode()
+    node.refresh_from_db()
+    assert node.care_text == "Theirs."
+    again = soup(answer).select_one("[name=seen]")["value"]  # type: ignore[index]
+    assert soup(answer).select_one("[name=care_text]").text.strip() == "Mine."  # type: ignore[union-attr]
+    assert farah.post(at(node, "steps/care/"), {"care_text": "Mine.", "seen": again}).status_code == 302
+
+
+def test_the_daily_work_that_stands_still_is_said_above_all(farah: Client, node: NationalProgramme) -> None:
+    """Whatever step is next; before its first run there is nothing to say but in the step itself."""
+    assert "has been stopped since" not in farah.get(at(node)).content.decode()
+    apply_clock(at=timezone.now() - timedelta(hours=25))
+    assert "has been stopped since" not in farah.get(at(node)).content.decode()
+    Event.objects.all().delete()
+    apply_clock(at=timezone.now() - timedelta(hours=27))
+    assert "has been stopped since" in farah.get(at(node)).content.decode()
+
+
 def test_a_post_is_given_and_ended(farah: Client, node: NationalProgramme) -> None:
     osei = person("osei", enrolled=False)
     sent = {"who": osei.email.upper(), "kind": "national_researcher"}
@@ -155,9 +220,22 @@ def test_a_post_is_given_and_ended(farah: Client, node: NationalProgramme) -> No
     assert farah.post(at(node, "posts/"), sent).status_code == 302
     assert NodePost.objects.filter(person=osei).count() == 1
     assert "Osei" in farah.get(at(node)).content.decode()
+    question = farah.get(at(node, f"posts/{post.pk}/end/"))
+    post.refresh_from_db()
+    assert "End this post?" in question.content.decode() and post.ended_at is None
     assert farah.post(at(node, f"posts/{post.pk}/end/")).status_code == 302
     post.refresh_from_db()
     assert post.ended_at is not None and post.live_slot is None
+
+
+def test_who_sees_the_numbers_from_above_stands_in_the_list(farah: Client, node: NationalProgramme) -> None:
+    """Their post is not the union's to end."""
+    lead = programmes.name_lead(programme=node.programme, user_id=person("marg").pk, at=NOON)
+    page = soup(farah.get(at(node)))
+    assert "Marg" in page.text and "of the whole programme" in page.text
+    assert not page.select_one(f"a[href$='posts/{lead.pk}/end/']")
+    assert farah.get(at(node, f"posts/{lead.pk}/end/")).status_code == 404
+    assert farah.post(at(node, f"posts/{lead.pk}/end/")).status_code == 404
 
 
 def test_the_last_coordinator_stays(farah: Client, node: NationalProgramme) -> None:
@@ -171,9 +249,14 @@ def test_the_last_coordinator_stays(farah: Client, node: NationalProgramme) -> N
     assert farah.get(at(node)).status_code == 404, "whose post has ended sees the page no more"
 
 
-def test_nobody_of_that_name(farah: Client, node: NationalProgramme) -> None:
-    answer = farah.post(at(node, "posts/"), {"who": "nobody", "kind": "coordinator"})
-    assert answer.status_code == 422 and "Nobody, or more than one" in answer.content.decode()
+def test_one_answer_whether_somebody_was_found_or_not(farah: Client, node: NationalProgramme) -> None:
+    person("osei", enrolled=False)
+    said = []
+    for who in ("osei@example.org", "nobody@example.org"):
+        answer = farah.post(at(node, "posts/"), {"who": who, "kind": "national_researcher"}, follow=True)
+        said.append((answer.redirect_chain, soup(answer).select_one("main [role=status]").text))  # type: ignore[union-attr]
+    assert said[0] == said[1]
+    assert NodePost.objects.filter(person=person("osei")).exists()
 
 
 def test_circles_and_people_are_the_last_steps(node: NationalProgramme) -> None:
@@ -240,11 +323,11 @@ def test_a_list_of_more_than_a_page_and_a_search(farah: Client, node: NationalPr
         for i in range(60)
     )
     first = soup(farah.get(at(node)))
-    assert len(first.select("#circles ~ .lc-list > li")) == 50
+    assert len(first.select("section[aria-labelledby=circles] .lc-list > li")) == 50
     second = soup(farah.get(at(node), {"page": "2"}))
-    assert len(second.select("#circles ~ .lc-list > li")) == 10
+    assert len(second.select("section[aria-labelledby=circles] .lc-list > li")) == 10
     found = soup(farah.get(at(node), {"q": "circle 01"}))
-    assert len(found.select("#circles ~ .lc-list > li")) == 10
+    assert len(found.select("section[aria-labelledby=circles] .lc-list > li")) == 10
     assert "No circle has this name" in soup(farah.get(at(node), {"q": "zzz"})).text
     for nonsense in ("0", "-1", "x", "99999999999"):
         assert farah.get(at(node), {"page": nonsense}).status_code == 200

@@ -19,7 +19,7 @@ def measure(limits: Mapping[str, float], large: int, runs: int, circles: int) ->
     """Seed, then every figure. Django is set up before."""
     from learning_circle_xblock.circles.listing import PER_PAGE
 
-    from . import acting, front, importing, programme, viewing
+    from . import acting, front, importing, light, programme, viewing
     from .cost import worst
     from .seeding import seed
 
@@ -42,6 +42,9 @@ def measure(limits: Mapping[str, float], large: int, runs: int, circles: int) ->
         "review_submit_first_queries": acting.first_submit(acts),
         "plan_autosave_queries": acting.autosaves(acts),
         "learner_gzip_bytes": [front.learner_gzip((acts.lead, acts.authors[0], acts.newcomer))],
+        "plan_write_cold_gzip_bytes": light.cold((acts.newcomer, acts.drafting)),
+        "plan_write_warm_gzip_bytes": light.warm((acts.newcomer, acts.drafting)),
+        "plan_write_queries": light.synchronised((acts.newcomer, acts.drafting)),
         "circle_view_ratio_to_empty_block": front.ratio_to_empty_block(timed, runs),
         "programme_page_queries_1000": programme.page_queries(union),
         "week_queries_1000": programme.week_queries(union),

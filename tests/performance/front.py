@@ -52,7 +52,7 @@ def learner_gzip(people: Iterable[User]) -> Measured:
     pages = [testing.show(user, world.usage_key(block)) for user in people for block in world.BLOCKS]
     named = {(resource.kind, resource.data) for page in pages for resource in page.resources}
     make_sure({Path(data).suffix for _kind, data in named} >= {".js", ".css"}, f"script or style: {named}")
-    sizes = {data: len(gzip.compress(_content(kind, data), BEST_COMPRESSION)) for kind, data in named}
+    sizes = {data: len(gzip.compress(content_of(kind, data), BEST_COMPRESSION)) for kind, data in named}
     parts = tuple(f"{data[:80]}: {size} bytes" for data, size in sorted(sizes.items()))
     return Measured(sum(sizes.values()), f"{len(sizes)} files", parts)
 
@@ -89,7 +89,7 @@ def _switches() -> int:
     return getrusage(RUSAGE_SELF).ru_nivcsw
 
 
-def _content(kind: str, data: str) -> bytes:
+def content_of(kind: str, data: str) -> bytes:
     """A file of the site, or what stands in the page itself."""
     if kind == "text":
         return data.encode()

@@ -99,8 +99,18 @@ def page_queries(union: Union) -> list[Measured]:
             "the union's page": _opens(union.coordinator, f"/learning-circles/unions/{union.node.pk}/"),
             "the coordinator's circles": _opens(union.coordinator, "/learning-circles/"),
             "the link facilitator's circles": _opens(union.link, "/learning-circles/"),
+            "the union in numbers": _opens(
+                union.coordinator, f"/learning-circles/unions/{union.node.pk}/figures/"
+            ),
+            "the link facilitator's caseload": _opens(union.link, _caseload(union)),
         }
     )
+
+
+def _caseload(union: Union) -> str:
+    """The page of the circles below the one that the link facilitator leads."""
+    parent = Circle.objects.get(node=union.node, layer=2)
+    return f"/learning-circles/circles/{parent.pk}/caseload/"
 
 
 def week_queries(union: Union) -> list[Measured]:

@@ -404,7 +404,12 @@ def _pause(cast: Cast) -> None:
     ]
     for who, text, work_id, key in pauses:
         care.pause(
-            actor=cast.actor(who), text=text, work_id=work_id, circle=cast.circle, usage_key=key, at=NOON
+            actor=cast.actor(who),
+            text=text,
+            work_id=work_id,
+            circle=cast.circle,
+            usage_key=key,
+            at=world.now(),
         )
 
 

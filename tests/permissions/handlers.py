@@ -23,6 +23,7 @@ from .cast import Cast
 
 Data = dict[str, Any]
 SETTINGS = "save_settings"
+AUTHORING = frozenset({SETTINGS, "try_form"})  # Studio's, for who may write the course
 
 
 @dataclass(frozen=True)
@@ -257,13 +258,17 @@ CASES = [
         Case(block, "again", "block", "look", "answered", _nothing, changes=False)
         for block in (CIRCLE, PLAN, ACCOUNT, LIBRARY)
     ),
-    *(Case(block, "hand_in_again", "block", "act", "answered", _nothing) for block in (PLAN, ACCOUNT)),
+    *(
+        Case(block, "hand_in_again", "block", "act", "answered", _nothing)
+        for block in (CIRCLE, PLAN, ACCOUNT)
+    ),
     Case(PLAN, "take_agreement_back", "plan_shared", "agree_as_author", "agreed", _plan),
     Case(CIRCLE, "coming", "coming", "answer", "shared", _coming),
     Case(CIRCLE, "sign_agreement", "circle_agreement", "sign", "shared", _agreement),
     Case(CIRCLE, "ask_for_help", "help_asking", "raise", "shared", _help),
     Case(CIRCLE, "people", "circle_roster", "see", "shared", _people, changes=False),
     *_writing(PLAN, "plan_draft", {}),
+    Case(PLAN, "take_form", "plan_draft", "edit", "draft", _nothing),
     Case(PLAN, "revise", "plan_shared", "revise", "shared", _nothing),
     Case(PLAN, "agree", "plan_shared", "agree_as_author", "shared", _ethics),
     Case(PLAN, "read", "plan_shared", "read", "shared", _plan, changes=False),

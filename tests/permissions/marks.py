@@ -32,6 +32,8 @@ PAUSED_WORDS = {
     "zrps-": "paused_plan_response",
     "zras-": "paused_account_response",
 }
+# A plan whose title somebody may see and whose words they may not: all of it but the title.
+BESIDE_THE_TITLE = {"zps-": ("zps-words", "zps-focus", "zps-step", "zps-question")}
 # The facilitator's reason to go on without a response is kept for the log; no page shows it.
 NOBODYS = ("waiver-reason", *SECRETS)
 # On the roster of the circle; an observer and somebody who has left are not.
@@ -59,6 +61,8 @@ def closed_to(cast: Cast, column: str) -> set[str]:
         for mark, doors in WORDS.items()
         if not any(THINGS[thing].by_door(column, action) for thing, action in doors)
     }
+    if THINGS["plan_shared"].by_door(column, "title") and "zps-" in words:
+        words = (words - {"zps-"}) | set(BESIDE_THE_TITLE["zps-"])
     if cast.stage in PAUSED_STAGES:
         step = "read" if cast.stage == "paused" else "take_back"
         words -= set(PAUSED_WORDS)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from learning_circle_xblock.circles import api as circles
-from learning_circle_xblock.circles import listing, people, selectors
+from learning_circle_xblock.circles import listing, people, selectors, steps
 from learning_circle_xblock.circles.lifecycle import MembershipState
 from learning_circle_xblock.circles.models import Circle, Membership
 from learning_circle_xblock.permissions import Actor, Role
@@ -101,7 +101,9 @@ def rest(cast: Cast) -> None:
 
 def one_rests(cast: Cast) -> None:
     """The member of the calls is on leave."""
-    Membership.objects.filter(pk=a_member(cast).pk).update(state=MembershipState.ON_LEAVE)
+    Membership.objects.filter(pk=a_member(cast).pk).update(
+        state=MembershipState.ON_LEAVE, rests_by_others=True
+    )
 
 
 def invited(cast: Cast) -> None:
@@ -197,7 +199,8 @@ DOORS = [
     ),
 ]
 # Lists of what the actor has a seat in or looks after; each circle's page asks for itself.
-NO_DOORS = {listing.own_circles, listing.looked_after}
+# Lists of the actor's own, and steps of functions that are doors here.
+NO_DOORS = {listing.own_circles, listing.looked_after, steps.advance, steps.check_coordinates}
 
 
 def on_page(cast: Cast, column: str) -> Actor:

@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -23,17 +24,22 @@ from learning_circle_xblock.care import api as care
 from learning_circle_xblock.care import selectors as care_selectors
 from learning_circle_xblock.care.models import Pause
 from learning_circle_xblock.circles import api as circles
+from learning_circle_xblock.joining import api as joining
+from learning_circle_xblock.joining import selectors as joining_selectors
 from learning_circle_xblock.permissions import Actor
 from learning_circle_xblock.planning import api as planning
+from learning_circle_xblock.planning import paper as paper_plans
 from learning_circle_xblock.planning import selectors as plan_selectors
+from learning_circle_xblock.planning import steps as plan_steps
 from learning_circle_xblock.planning.models import Plan
 from learning_circle_xblock.planning.presets import ETHICS
 from learning_circle_xblock.records import next_step as steps
-from learning_circle_xblock.records import own_texts
+from learning_circle_xblock.records import own_texts, tasks
 from learning_circle_xblock.review import api as review
 from learning_circle_xblock.review import selectors as review_selectors
 from learning_circle_xblock.review.models import Review
 from learning_circle_xblock.support import api as support
+from learning_circle_xblock.writing.design import Design
 from learning_circle_xblock.writing.models import Draft
 from tests import world
 
@@ -52,8 +58,10 @@ from .matrix import COLUMNS, THINGS
 from .tables import Dump, undone
 from .test_circle_functions import DOORS as CIRCLE_DOORS
 from .test_circle_functions import NO_DOORS as CIRCLE_NO_DOORS
+from .test_evidence_functions import DOORS as EVIDENCE_DOORS
 from .test_joining_functions import DOORS as JOINING_DOORS
 from .test_node_functions import DOORS as NODE_DOORS
+from .test_record_functions import DOORS as RECORD_DOORS
 from .test_session_functions import DOORS as SESSION_DOORS
 from .test_session_functions import SESSION_NO_DOORS
 from .test_support_functions import DOORS as SUPPORT_DOORS
@@ -203,6 +211,11 @@ def _revise(cast: Cast, actor: Actor) -> bool:
     return True
 
 
+def _take_form(cast: Cast, actor: Actor) -> bool:
+    planning.take_form(actor=actor, usage_key=cast.plan_key, design=Design(preset="full_plan"))
+    return True
+
+
 def _agree_as_author(cast: Cast, actor: Actor) -> Any:
     return planning.agree_as_author(actor=actor, usage_key=cast.plan_key, ethics=ETHICS_GIVEN, at=NOON)
 
@@ -343,6 +356,7 @@ DOORS = [
     Door(planning.share, "own_text", "begin", _share_plan, STAGES, PLAN_LATE),
     Door(planning.save_draft, "plan_draft", "edit", _edits_plan, WRITING, PLAN_LATE),
     Door(planning.choose_text, "plan_draft", "edit", _choose(planning, "plan_key"), WRITING, PLAN_LATE),
+    Door(planning.take_form, "plan_draft", "edit", _take_form, WRITING, PLAN_LATE),
     Door(plan_selectors.own_plan, "plan_draft", "read", _own_plan, WRITING),
     Door(plan_selectors.plans_of_circles, "plan_shared", "list", _listed_plan, SHARED),
     Door(plan_selectors.shared_plan, "plan_shared", "read", _read_plan, SHARED),
@@ -441,8 +455,16 @@ TEXTS = {
 }
 
 
+OVERDUE = "paused_overdue"  # the plan, three days later
+HELD = (*TEXTS, OVERDUE)
+
+
 def _work(cast: Cast, thing: str) -> int:
-    return int(getattr(cast, TEXTS[thing]).work_id)
+    return int(getattr(cast, TEXTS.get(thing, "plan")).work_id)
+
+
+def _asked_at(thing: str) -> datetime:
+    return world.now() + world.days(3 if thing == OVERDUE else 0)
 
 
 def _pause_id(cast: Cast, thing: str) -> int:
@@ -451,7 +473,7 @@ def _pause_id(cast: Cast, thing: str) -> int:
 
 def _settle(function: Callable[..., Any], thing: str) -> Callable[[Cast, Actor], Any]:
     def call(cast: Cast, actor: Actor) -> bool:
-        function(actor=actor, pause_id=_pause_id(cast, thing), at=NOON)
+        function(actor=actor, pause_id=_pause_id(cast, thing), at=_asked_at(thing))
         return True
 
     return call
@@ -468,15 +490,22 @@ def _as_author(function: Callable[..., Any], thing: str) -> Callable[[Cast, Acto
 
 def _found(thing: str) -> Callable[[Cast, Actor], Any]:
     def call(cast: Cast, actor: Actor) -> Any:
-        return care_selectors.open_pause(actor=actor, pause_id=_pause_id(cast, thing))
+        return care_selectors.open_pause(actor=actor, pause_id=_pause_id(cast, thing), at=_asked_at(thing))
 
     return call
 
 
 def _listed(thing: str) -> Callable[[Cast, Actor], Any]:
     def call(cast: Cast, actor: Actor) -> Any:
-        found = care_selectors.pauses_for(actor=actor)
+        found = care_selectors.pauses_for(actor=actor, at=_asked_at(thing))
         return _pause_id(cast, thing) in {row.pause.pk for row in found.rows}
+
+    return call
+
+
+def _within(thing: str) -> Callable[[Cast, Actor], Any]:
+    def call(cast: Cast, actor: Actor) -> Any:
+        return care_selectors.within_reach(actor=actor, at=_asked_at(thing)).filter(pk=_pause_id(cast, thing))
 
     return call
 
@@ -506,10 +535,11 @@ def _gives_words(kind: str) -> Callable[[Cast, Actor], Any]:
 
 
 PAUSED_DOORS = [
-    *(Door(care.look, thing, "settle", _settle(care.look, thing), ("paused",)) for thing in TEXTS),
-    *(Door(care.lift, thing, "settle", _settle(care.lift, thing), ("paused",)) for thing in TEXTS),
-    *(Door(care_selectors.open_pause, thing, "settle", _found(thing), ("paused",)) for thing in TEXTS),
-    *(Door(care_selectors.pauses_for, thing, "settle", _listed(thing), ("paused",)) for thing in TEXTS),
+    *(Door(care.look, thing, "settle", _settle(care.look, thing), ("paused",)) for thing in HELD),
+    *(Door(care.lift, thing, "settle", _settle(care.lift, thing), ("paused",)) for thing in HELD),
+    *(Door(care_selectors.open_pause, thing, "settle", _found(thing), ("paused",)) for thing in HELD),
+    *(Door(care_selectors.within_reach, thing, "settle", _within(thing), ("paused",)) for thing in HELD),
+    *(Door(care_selectors.pauses_for, thing, "settle", _listed(thing), ("paused",)) for thing in HELD),
     *(
         Door(care.take_back, thing, "take_back", _as_author(care.take_back, thing), ("paused",))
         for thing in TEXTS
@@ -560,6 +590,8 @@ PAUSED_DOORS = [
 
 # They find seats and circles for the caller, or look at texts that are the actor's own anyway.
 NO_DOORS = {
+    plan_steps.begin_plan: "called by `save_draft`, `share` and `begin_again`, which are doors",
+    plan_steps.own_plan_locked: "the actor's own project, for the doors that change it",
     circles.circles_of: "the circles of the actor's own seats and those below; `roster` says who is in them",
     circles.own_circle: "one of the actor's own seats",
     care.note_read: "notes what a door beside it has opened; tests/care says for whom",
@@ -567,8 +599,14 @@ NO_DOORS = {
     care_selectors.staff_reads: "reads of the actor's own texts alone: tests/care",
     own_texts.own_texts: "the actor's own texts",
     own_texts.own_responses: "the actor's own responses",
+    joining.correct_typed_plan: "the actor's own typed plan: tests/joining/test_paper.py",
+    joining.forget_typed_plan: "the actor's own typed plan: tests/joining/test_paper.py",
+    joining_selectors.typed_plan_of: "the actor's own typed plan: tests/joining/test_paper.py",
+    paper_plans.put_into_plan: "the actor's own typed plan: tests/joining/test_paper.py",
     support.asked_for: "the actor's own requests: test_support_functions",
     support.with_steps_in: "makes the actor: test_support_functions, tests/support",
+    tasks.own_tasks: "the actor's own tasks: tests/pages/test_light.py",
+    tasks.beginnings: "blocks where the actor may begin a text of their own: tests/pages/test_light.py",
     steps.next_step: "the actor's own tasks: what it shows is tested with the pages",
 }
 
@@ -660,6 +698,8 @@ ALL_DOORS: tuple[Any, ...] = (
     *SESSION_DOORS,
     *JOINING_DOORS,
     *NODE_DOORS,
+    *RECORD_DOORS,
+    *EVIDENCE_DOORS,
 )
 
 
@@ -675,6 +715,11 @@ def test_every_action_that_has_a_door_is_enumerated() -> None:
     assert listed - {(door.thing, door.action) for door in ALL_DOORS} == {
         ("block", "look"),
         ("block", "act"),
+        ("participation_record", "keep"),
+        ("journal_to_facilitators", "change"),
+        ("self_check", "change"),
+        ("colleague_log", "change"),
+        ("evidence_item", "change"),
         ("plan_shared", "title"),
         ("account_shared", "revise"),
         ("plan_response", "read"),
@@ -683,6 +728,7 @@ def test_every_action_that_has_a_door_is_enumerated() -> None:
         ("account_response", "write"),
         ("attendance", "own"),
         ("counting", "see"),
+        ("interest", "look"),
         ("settings", "change"),
         ("staff_reads", "see"),
         ("step_in", "look"),

@@ -56,12 +56,15 @@ def with_list(function: Callable[..., Any], place: str, **given: Any) -> Call:
     return call
 
 
+FINDS = (selectors.paper_member, selectors.paper_member_to_type)
+
+
 def on_paper(function: Callable[..., Any], **given: Any) -> Call:
     """Called with the member on paper; nothing found counts as refused."""
 
     def call(cast: Cast, actor: Actor) -> bool:
         found = function(actor=actor, paper_id=PaperMember.objects.latest("pk").pk, **given)
-        return found is not None or function is joining.sign_paper_plan
+        return found is not None or function not in FINDS
 
     return call
 
@@ -94,7 +97,13 @@ MANAGED: list[tuple[Callable[..., Any], Call]] = [
     (joining.revoke_link, revokes),
     (joining.take_back_invitation, takes_back),
     (joining.add_paper_member, in_circle(joining.add_paper_member, name="Somebody", at=NOON)),
-    (joining.try_people, with_list(joining.try_people, "circle")),
+    (joining.try_people, with_list(joining.try_people, "circle", at=NOON)),
+    (
+        joining.rename_paper_member,
+        on_paper(joining.rename_paper_member, name="Other", base="On paper", at=NOON),
+    ),
+    (joining.remove_paper_member, on_paper(joining.remove_paper_member, at=NOON)),
+    (selectors.paper_member, on_paper(selectors.paper_member)),
     (joining.add_people, with_list(joining.add_people, "circle", at=NOON)),
 ]
 DOORS = [
@@ -105,10 +114,17 @@ DOORS = [
         "export",
         in_circle(joining.export_people, kind="csv", at=NOON),
     ),
-    Door(joining.try_people, "node", "change", with_list(joining.try_people, "node")),
+    Door(joining.try_people, "node", "change", with_list(joining.try_people, "node", at=NOON)),
     Door(joining.add_people, "node", "change", with_list(joining.add_people, "node", at=NOON)),
     Door(selectors.paper_member_to_type, "paper_plan", "write", on_paper(selectors.paper_member_to_type)),
     Door(joining.type_paper_plan, "paper_plan", "write", on_paper(joining.type_paper_plan, **TYPED)),
+    Door(joining.renew_claim_code, "paper_plan", "write", on_paper(joining.renew_claim_code, at=NOON)),
+    Door(
+        selectors.roster_on_paper,
+        "circle_roster",
+        "see",
+        lambda cast, actor: selectors.roster_on_paper(actor=actor, circle=cast.circle),
+    ),
     Door(joining.sign_paper_plan, "paper_plan", "write", on_paper(joining.sign_paper_plan, **SIGNED)),
 ]
 
@@ -116,6 +132,8 @@ DOORS = [
 def who(cast: Cast, column: str) -> Actor:
     """As the pages make the actor; under masquerade nothing is open."""
     page = circles.page_actor(cast.user_id(column))
+    if COLUMNS[column].steps_in:
+        page = replace(page, steps_in=frozenset({cast.circle.pk}))
     return replace(page, is_read_only=cast.actor(column).is_read_only)
 
 

@@ -61,6 +61,8 @@ def test_nothing_is_given_to_those_whom_the_matrix_never_names() -> None:
     }
     for thing in THINGS.values():
         given = {name for name in never if thing.cell(name).rule or thing.cell(name).door}
+        if thing.name == "own_record":
+            given -= {"former_member", "unenrolled_member"}  # what somebody did stays theirs to print
         if thing.name == "own_seat":
             given.discard("unenrolled_member")  # a seat may be given up by whoever holds it
         assert not given or thing.name == "block", f"{thing.name}: {given}"

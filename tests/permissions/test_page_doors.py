@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 STAGES = sorted({case.stage for case in CASES})
 MISSING = 987_654_321
 # Open to whoever has the address, and asked elsewhere: they show nothing of anybody.
-PUBLIC = {"calendar_feed": "tests/pages/test_sessions.py"}
+PUBLIC = {"service_worker": "tests/pages/test_light.py", "calendar_feed": "tests/pages/test_sessions.py"}
 at_every_stage = pytest.mark.parametrize("stage", STAGES, indirect=True)
 SIGNED_IN = [name for name, column in COLUMNS.items() if column.signed_in and not column.views_as]
 

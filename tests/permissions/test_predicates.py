@@ -20,6 +20,7 @@ from .matrix import COLUMNS, THINGS, Column
 
 CIRCLES = {"circle": 1, "parent": 2, "grandparent": 3, "sibling": 4}
 NODES = {"own": 5, "other": 6}
+PROGRAMME = 7
 CIRCLE = Circle(circle_id=1, parent_id=2, node_id=5, ancestor_ids=frozenset({2, 3}))
 IDS = {"author": 11, "co_author": 12, "ring_reader": 13, "responder": 14}
 IDS |= {"researcher_inside": 15, "facilitator": 16}
@@ -91,6 +92,8 @@ QUESTIONS = [
     Question("circle_roster", "manage", permissions.may_manage_circle, _facts(CIRCLE)),
     Question("node", "see", permissions.may_see_node, _facts(NODES["own"])),
     Question("node", "change", permissions.may_change_node, _facts(NODES["own"])),
+    Question("programme", "lead", permissions.may_lead_programme, _facts(PROGRAMME)),
+    Question("programme", "name", permissions.may_name_on_union, _facts(PROGRAMME, PostKind.COORDINATOR, 0)),
     Question("own_seat", "leave", permissions.may_leave, _facts(CIRCLE)),
     Question("own_text", "begin", permissions.may_begin, _facts(CIRCLE)),
     Question("plan_draft", "read", permissions.may_read_draft, _with(plan)),
@@ -189,6 +192,63 @@ QUESTIONS += [
     Question("paper_plan", "write", permissions.may_type_for_paper, _facts(CIRCLE)),
 ]
 
+QUESTIONS += [
+    Question("participation_record", "keep", permissions.may_keep_record, _facts(CIRCLE, IDS["author"])),
+    Question("participation_record", "read", permissions.may_read_record, _facts(CIRCLE, IDS["author"])),
+    Question(
+        "participation_record",
+        "countersign",
+        permissions.may_countersign_record,
+        _facts(CIRCLE, IDS["author"]),
+    ),
+    Question("participation_record", "state", permissions.may_see_record_states, _facts(CIRCLE)),
+    Question("plan_titles", "list", permissions.may_list_plan_titles, _facts(CIRCLE)),
+    Question("side_by_side", "compare", permissions.may_compare_unions, _facts()),
+]
+
+KEPT_OF = {
+    "journal": permissions.Audience.NOBODY,
+    "journal_to_facilitators": permissions.Audience.FACILITATORS,
+    "journal_to_circle": permissions.Audience.CIRCLE,
+    "self_check": permissions.Audience.NOBODY,
+    "colleague_log": permissions.Audience.FACILITATORS,
+    "evidence_item": permissions.Audience.FACILITATORS,
+    "evidence_shared": permissions.Audience.CIRCLE,
+}
+QUESTIONS += [
+    Question(thing, action, predicate, _facts(permissions.Kept(IDS["author"], 1, audience)))
+    for thing, audience in KEPT_OF.items()
+    for action, predicate in (("read", permissions.may_read_kept), ("change", permissions.may_change_kept))
+]
+QUESTIONS += [
+    Question(
+        "journal",
+        "know",
+        permissions.may_know_of_kept,
+        _facts(permissions.Kept(IDS["author"], 1, permissions.Audience.NOBODY)),
+    ),
+    Question("plan_shared", "live", permissions.may_edit, _with(plan)),
+]
+
+INTEREST = permissions.Interest(IDS["author"], CIRCLE, is_agreed=True)
+ASKED_OF = permissions.Interest(IDS["author"], CIRCLE, is_agreed=False)
+UNOWNED = permissions.PausedText(PLAN_AUTHORS, CIRCLE, has_owner=False)
+
+QUESTIONS += [
+    Question("paused_overdue", "settle", permissions.may_settle_pause, _facts(UNOWNED)),
+    Question("interest", "offer", permissions.may_offer_to_facilitate, _facts(CIRCLE)),
+    Question("interest", "name", permissions.may_name_facilitator, _facts(CIRCLE)),
+    *(
+        question
+        for thing, said in (("interest", INTEREST), ("interest_asked", ASKED_OF))
+        for question in (
+            Question(thing, "see", permissions.may_see_interest, _facts(said)),
+            Question(thing, "answer", permissions.may_answer_interest, _facts(said)),
+            Question(thing, "lead", permissions.may_lead_to_facilitating, _facts(said)),
+        )
+    ),
+]
+
 # Predicates that say where somebody sits; they give nothing by themselves. Their own tests are below.
 PLACES_ONLY = {
     permissions.coordinates,
@@ -213,7 +273,14 @@ BY_DOORS_ONLY = {
     ("account_response", "receive"),
     ("account_response", "recall"),
     ("counting", "see"),
+    ("interest", "look"),
+    ("own_record", "open"),
     ("settings", "change"),
+    ("shown_project", "open"),
+    ("plan_shared", "talk"),
+    ("talk", "see"),
+    ("talk", "confirm"),
+    ("talk", "drop"),
 }
 
 
@@ -226,7 +293,8 @@ def actors(column: Column) -> Iterator[tuple[str, Actor]]:
     if column.post:
         posts = (Post(PostKind(column.post), NODES[column.node]),)
         inside = frozenset({1}) if column.steps_in else frozenset()
-        facts = replace(facts, posts=posts, steps_in=inside)
+        led = frozenset({PROGRAMME}) if column.post == "programme_lead" else frozenset()
+        facts = replace(facts, posts=posts, steps_in=inside, leads_programmes=led)
     if not column.roles:
         yield column.name, facts
     for role in column.roles:
@@ -326,6 +394,7 @@ def test_nobody_changes_anything_while_viewing_as_somebody_else(
         "write",
         "reply",
     }
+    changes |= {"offer", "name", "lead"}
     changes |= {"sign", "record", "raise", "answer", "settle", "share", "propose", "end"}
     for question in QUESTIONS:
         if question.action in changes or question.action.startswith("agree"):
@@ -336,10 +405,12 @@ def test_nobody_changes_anything_while_viewing_as_somebody_else(
 @pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
 def test_whoever_is_not_enrolled_has_nothing(column: str, label: str, actor: Actor) -> None:
     """Whatever the seat and the relation; course staff keep the look at a block, which shows them nobody."""
-    outside = replace(actor, is_enrolled=False, posts=())
+    outside = replace(actor, is_enrolled=False, posts=(), leads_programmes=frozenset())
     for question in QUESTIONS:
         if question.predicate is permissions.may_see_staff_reads:
             continue  # whose texts were read is told after they have gone, too
+        if question.predicate in {permissions.may_keep_record, permissions.may_read_record}:
+            continue  # what somebody did stays theirs to print; to everybody else the columns say it
         for state in THINGS[question.thing].states:
             allowed = question.predicate is permissions.may_enter and actor.is_course_staff
             assert question.predicate(outside, *question.facts(state)) is allowed
@@ -406,6 +477,15 @@ def test_whoever_responds_is_for_that_response_its_writer(role: Role) -> None:
     assert not permissions.may_read_response(actor, plan_response("sent"))
 
 
+@pytest.mark.parametrize("kind", PostKind)
+def test_a_lead_names_no_second_coordinator(kind: PostKind) -> None:
+    """Names are the union's: its first coordinator names the next."""
+    lead = Actor(SOMEBODY, False, leads_programmes=frozenset({PROGRAMME}))
+    assert permissions.may_name_on_union(lead, PROGRAMME, kind, 1) is (kind is PostKind.NATIONAL_RESEARCHER)
+    assert permissions.may_name_on_union(lead, PROGRAMME, kind, 0) is (kind is not PostKind.PROGRAMME_LEAD)
+    assert not permissions.may_name_on_union(lead, PROGRAMME + 1, kind, 0)
+
+
 def test_one_person_may_teach_in_one_circle_and_facilitate_another() -> None:
     """Each seat gives its rights in its own circle."""
     actor = Actor(SOMEBODY, True, seats=(Seat(1, Role.TEACHER), Seat(4, Role.FACILITATOR)))
@@ -445,3 +525,30 @@ def test_everybody_answers_for_themselves_alone(column: str, label: str, actor: 
     """Also while the seat gives no rights; never while viewing as somebody else."""
     assert permissions.may_answer_for(actor, actor.user_id) is not actor.is_read_only
     assert not permissions.may_answer_for(actor, actor.user_id + 1)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_a_paused_text_of_who_left_is_the_coordinator_s_without_its_words(
+    column: str, label: str, actor: Actor
+) -> None:
+    """Whether or not a facilitator is named: the text has left the circle with its author."""
+    for has_owner in (True, False):
+        left = permissions.PausedText(PLAN_AUTHORS, CIRCLE, has_owner=has_owner, is_author_in=False)
+        assert permissions.may_settle_pause(actor, left) is (column == "coordinator")
+        assert not permissions.may_read_paused(actor, left)
+
+
+@pytest.mark.parametrize(("column", "label", "actor"), ACTORS, ids=lambda value: str(value)[:40])
+def test_what_was_written_for_others_above_is_closed_to_those_above_now(
+    column: str, label: str, actor: Actor
+) -> None:
+    """The circle has come under another parent since; the pair and the person keep what is theirs."""
+    above = {"link_facilitator"}
+    for thing, action, predicate, fact in (
+        ("help_above", "read", permissions.may_read_help, HELP_ABOVE),
+        ("reflection", "read", permissions.may_read_reflection, REFLECTION),
+        ("interest", "see", permissions.may_see_interest, INTEREST),
+        ("interest", "lead", permissions.may_lead_to_facilitating, INTEREST),
+    ):
+        expected = THINGS[thing].by_rule(column, action) and column not in above
+        assert predicate(actor, replace(fact, is_since=False)) is expected

@@ -13,9 +13,19 @@ import pytest
 from learning_circle_xblock.circles.selectors import page_actor
 from learning_circle_xblock.permissions import Actor
 from learning_circle_xblock.planning import api as planning
-from learning_circle_xblock.sessions import api, feeds, recording, register, selectors
-from learning_circle_xblock.sessions.lifecycle import Kind, Presence, Warmth
-from learning_circle_xblock.sessions.models import Session, Temperature
+from learning_circle_xblock.sessions import (
+    api,
+    feeds,
+    locking,
+    recording,
+    register,
+    registering,
+    selectors,
+    variants,
+)
+from learning_circle_xblock.sessions.lifecycle import Kind, Part, Presence, Warmth
+from learning_circle_xblock.sessions.models import Session, SessionPart, Temperature
+from learning_circle_xblock.sessions.presets import PRESETS
 from learning_circle_xblock.sessions.selectors import Tool
 from tests.sessions.build import NOBODY, details
 from tests.world import now
@@ -123,11 +133,42 @@ def _seen(cast: Cast, actor: Actor) -> Any:
     )
 
 
+def _recorded(cast: Cast, actor: Actor) -> bool:
+    return bool(locking.recorded_session(actor, last().pk, cast.circle.pk))
+
+
+def _parts(cast: Cast, actor: Actor) -> bool:
+    return recording.parts_of(actor=actor, circle=cast.circle, session=last()) != ([], [])
+
+
+def _variant(cast: Cast, actor: Actor) -> Any:
+    return variants.keep_variant(
+        actor=actor,
+        node_id=cast.circle.node_id,
+        preset="micro",
+        events=PRESETS["micro"].events[:2],
+        base=0,
+        at=NOON,
+    )
+
+
+def _restored(cast: Cast, actor: Actor) -> bool:
+    variants.drop_variant(actor=actor, node_id=cast.circle.node_id, preset="micro", at=NOON)
+    return True
+
+
 def _agreed(cast: Cast, actor: Actor) -> Any:
     people = [cast.learner("author").pk]
     return planning.agree_at_tutorial(
         actor=actor, circle_id=cast.circle.pk, person_ids=people, waiver="", at=NOON
     )
+
+
+def led(cast: Cast) -> None:
+    """A session of yesterday that the facilitator led."""
+    held(cast)
+    who = cast.learner("facilitator")
+    SessionPart.objects.create(session=last(), circle=cast.circle, person=who, part=Part.LED, said_at=NOON)
 
 
 def answered(cast: Cast) -> None:
@@ -173,6 +214,17 @@ DOORS = [
         does(recording.keep_note, note=recording.Note({"line": "x"}), at=NOON),
         held,
     ),
+    Door(locking.recorded_session, "attendance", "record", _recorded, held),
+    Door(
+        recording.keep_led,
+        "attendance",
+        "record",
+        does(recording.keep_led, led=(), guests=(), known_guests=(), at=NOON),
+        held,
+    ),
+    Door(recording.parts_of, "sessions", "read", _parts, led),
+    Door(variants.keep_variant, "node", "change", _variant),
+    Door(variants.drop_variant, "node", "change", _restored),
     Door(recording.close_session, "sessions", "manage", does(recording.close_session, at=NOON), held),
     Door(recording.record_tutorial, "attendance", "record", _tutorial),
     Door(
@@ -186,6 +238,9 @@ DOORS = [
     Door(planning.agree_at_tutorial, "attendance", "record", _agreed),
 ]
 SESSION_NO_DOORS = {
+    locking.note: "writes the line of the log for a change that a door has let through",
+    locking.advance: "takes the step of a change that a door has let through",
+    registering.keep_line: "keeps one line of a register that a door has let through",
     selectors.may_manage: "asks the predicates of the kind; every function that changes a session asks it",
     selectors.own_calendar: "the sessions of the actor's own seats: tests/pages/test_sessions.py",
     feeds.make_feed: "the actor's own address",

@@ -14,11 +14,11 @@ from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.permissions import Actor
 from learning_circle_xblock.support import api as support
 from learning_circle_xblock.support.lifecycle import StepInState
-from learning_circle_xblock.support.models import HelpRequest, Reflection, StepIn
+from learning_circle_xblock.support.models import FacilitatorInterest, HelpRequest, Reflection, StepIn
 
 from .cast import NOON, Cast
 from .matrix import COLUMNS, THINGS
-from .page_cases.support import ask, propose, reflect
+from .page_cases.support import ask, interested, propose, reflect
 from .tables import undone
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,32 @@ def looks_below(cast: Cast, actor: Actor) -> Any:
     return support.facilitators_below(actor=actor, circle=cast.circles["parent"])
 
 
-QUIET = {support.sign, support.propose_card, support.speak_to_card, support.record_induction}
+def sees_interest(cast: Cast, actor: Actor) -> bool:
+    """Whether it stands anywhere: as one's own, among those of the circle, or above."""
+    own = support.own_interest(actor=actor, circle=cast.circle)
+    return own is not None or bool(
+        support.interest_in(actor=actor, circle=cast.circle) or sees_above(cast, actor)
+    )
+
+
+def sees_above(cast: Cast, actor: Actor) -> bool:
+    """Whether it stands in the list of those above."""
+    return bool(support.future_facilitators(actor=actor).rows)
+
+
+def asks(cast: Cast, actor: Actor) -> bool:
+    """A teacher of the circle is asked."""
+    people = [cast.people["peer"].pk or 0]
+    return bool(support.ask_to_facilitate(actor=actor, circle=cast.circle, people=people, at=NOON))
+
+
+QUIET = {
+    support.take_back_offer,
+    support.sign,
+    support.propose_card,
+    support.speak_to_card,
+    support.record_induction,
+}
 HELP, STEP = (HelpRequest, "help_id"), (StepIn, "step_in_id")
 DOORS = [
     Door(support.agreement_of, "circle_agreement", "read", on_circle(support.agreement_of)),
@@ -171,6 +196,42 @@ DOORS = [
         )
         for thing, prepare in (("reflection", reflect), ("reflection_kept", keeps))
     ),
+    Door(
+        support.reflect_on_cycle,
+        "reflection",
+        "begin",
+        on_circle(support.reflect_on_cycle, answers={"keep": "x"}, people=[], at=NOON),
+    ),
+    Door(support.offer_to_facilitate, "interest", "offer", on_circle(support.offer_to_facilitate, at=NOON)),
+    Door(support.may_be_asked, "interest", "name", on_circle(support.may_be_asked)),
+    Door(support.ask_to_facilitate, "interest", "name", asks),
+    *(
+        door
+        for thing, prepare in (("interest", interested(True)), ("interest_asked", interested(False)))
+        for door in (
+            Door(
+                support.lead_to_facilitating,
+                thing,
+                "lead",
+                on_row(
+                    support.lead_to_facilitating, FacilitatorInterest, "interest_id", action="invite", at=NOON
+                ),
+                prepare,
+            ),
+            Door(support.future_facilitators, thing, "lead", sees_above, prepare),
+            Door(support.interest_in, thing, "see", sees_interest, prepare),
+            Door(support.own_interest, thing, "answer", on_circle(support.own_interest), prepare),
+            Door(
+                support.take_back_offer,
+                thing,
+                "answer",
+                on_circle(support.take_back_offer, at=NOON),
+                prepare,
+            ),
+        )
+    ),
+    Door(support.interest_in, "interest", "name", on_circle(support.interest_in), interested(True)),
+    Door(support.ask_again, "help_above", "settle", on_row(support.ask_again, *HELP, at=NOON), ask(True)),
     Door(support.facilitators_below, "contact_note", "write", looks_below),
     Door(support.support_of, "contact_note", "read", on_person(support.support_of)),
     Door(support.support_of, "induction", "read", on_person(support.support_of)),

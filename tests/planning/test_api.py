@@ -12,8 +12,10 @@ from learning_circle_xblock.circles.models import Circle
 from learning_circle_xblock.events.models import Event
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning import api as planning
+from learning_circle_xblock.planning import drafting
 from learning_circle_xblock.planning.models import Agreement, Plan
 from learning_circle_xblock.planning.presets import ETHICS
+from learning_circle_xblock.review import api as review
 from learning_circle_xblock.review.models import ReviewRequest
 from learning_circle_xblock.writing.models import Draft, Version
 from tests.review import authors as act
@@ -135,13 +137,13 @@ def test_one_plan_for_each_person_and_block(ann: User) -> None:
 def test_two_first_words_at_the_same_moment(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second request found no plan, and the first had made it by then: its text is set aside."""
     save(ann, {"focus": "one"})
-    look, looks = planning._own_plan, []
+    look, looks = drafting.own_plan_locked, []
 
     def too_early(*args: Any, **more: Any) -> Plan | None:
         looks.append(1)
         return None if len(looks) == 1 else look(*args, **more)
 
-    monkeypatch.setattr(planning, "_own_plan", too_early)
+    monkeypatch.setattr(drafting, "own_plan_locked", too_early)
     saved = save(ann, {"focus": "two"})
     assert not saved.is_kept
     draft = Draft.objects.get()
@@ -271,7 +273,7 @@ def test_any_teacher_or_facilitator_of_the_circle_responds(ann: User, username: 
 
 def test_nobody_responds_to_their_own_plan(ann: User) -> None:
     act.shared_plan(ann)
-    with pytest.raises(planning.review.NotOpenToYou):
+    with pytest.raises(review.NotOpenToYou):
         act.begun(ann, plan())
 
 

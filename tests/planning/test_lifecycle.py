@@ -6,7 +6,15 @@ from itertools import product
 import pytest
 
 from learning_circle_xblock.lifecycle import UnknownStep
-from learning_circle_xblock.planning.lifecycle import PLAN, PlanState, Taps
+from learning_circle_xblock.planning.lifecycle import (
+    AGREED_ONCE,
+    BEFORE_AGREEMENT,
+    LAID_DOWN,
+    PLAN,
+    UNDER_WAY,
+    PlanState,
+    Taps,
+)
 
 LISTED = {
     ("draft", "share"): "shared",
@@ -21,8 +29,35 @@ LISTED = {
     ("revised", "agree"): "agreed",
     ("agreed", "respond"): "agreed",
     ("agreed", "take_back"): "shared",
+    ("agreed", "start"): "in_progress",
+    ("agreed", "adjust"): "adjusted",
+    ("agreed", "report"): "reported",
+    ("agreed", "carry_forward"): "carried_forward",
+    ("agreed", "set_aside"): "set_aside",
+    ("in_progress", "respond"): "in_progress",
+    ("in_progress", "adjust"): "adjusted",
+    ("in_progress", "report"): "reported",
+    ("in_progress", "carry_forward"): "carried_forward",
+    ("in_progress", "set_aside"): "set_aside",
+    ("adjusted", "respond"): "adjusted",
+    ("adjusted", "adjust"): "adjusted",
+    ("adjusted", "report"): "reported",
+    ("adjusted", "carry_forward"): "carried_forward",
+    ("adjusted", "set_aside"): "set_aside",
+    ("reported", "respond"): "reported",
+    ("reported", "carry_forward"): "carried_forward",
+    ("carried_forward", "respond"): "carried_forward",
+    ("carried_forward", "take_up"): "in_progress",
+    ("set_aside", "respond"): "set_aside",
+    ("set_aside", "take_up"): "shared",
+    ("shared", "set_aside"): "set_aside",
+    ("responded", "set_aside"): "set_aside",
+    ("revised", "set_aside"): "set_aside",
 }
-ACTIONS = ("share", "respond", "revise", "agree", "take_back", "submit", "")
+ACTIONS = (
+    "share", "respond", "revise", "agree", "take_back", "start", "adjust", "report", "carry_forward",
+    "set_aside", "take_up", "submit", "",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(PlanState, ACTIONS)))
@@ -34,6 +69,17 @@ def test_every_pair(state: PlanState, action: str) -> None:
             PLAN.advance(state, action)
     else:
         assert PLAN.advance(state, action) == expected
+
+
+def test_no_state_is_late_or_a_failure() -> None:
+    words = " ".join(PlanState)
+    for never in ("late", "overdue", "fail", "silent", "submitted", "graded", "released"):
+        assert never not in words
+
+
+def test_every_state_is_on_one_side_of_the_agreement() -> None:
+    assert sorted([*BEFORE_AGREEMENT, *UNDER_WAY, *LAID_DOWN]) == sorted(PlanState)
+    assert set(AGREED_ONCE) == {*UNDER_WAY, *LAID_DOWN} - {PlanState.SET_ASIDE}
 
 
 def test_no_step_is_outside_the_table() -> None:

@@ -108,7 +108,7 @@ def test_settings_over_the_windows_own_address(staff: User, block: str) -> None:
     """What an author saves is kept; the unit page's address keeps nothing, and says that it did."""
     client = browser(staff)
     header = token(client)
-    data = prefixed(block, {"display_name": "Kept", "weight": "2"})
+    data = prefixed(block, {"display_name": "Kept", "weight": "2", "workshops_needed": "5"})
     assert client.post(address(block, SETTINGS, "studio-preview", "/"), data, **header).status_code == 204
     assert not BlockSettings.objects.exists()
     assert client.post(address(block, SETTINGS, "studio-handler"), data, **header).status_code == 204

@@ -8,20 +8,27 @@ from learning_circle_xblock.care import api as care
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.api import LeavingReason
 from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.evidence import api as evidence
+from learning_circle_xblock.evidence.kinds import Kind as Kept
+from learning_circle_xblock.evidence.kinds import Wave
 from learning_circle_xblock.joining.models import Invitation, JoinLink, PaperMember, PaperPlan
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Plan
 from learning_circle_xblock.planning.selectors import plan_text
 from learning_circle_xblock.programmes import api as programmes
+from learning_circle_xblock.records.models import ParticipationRecord
+from learning_circle_xblock.review import api as review
 from learning_circle_xblock.sessions.models import (
     Attendance,
     AttendanceChange,
     CalendarFeed,
     Coming,
+    NodePreset,
     NoteVersion,
     Session,
     SessionCircle,
     SessionNote,
+    SessionPart,
     Temperature,
     TemperatureGiven,
 )
@@ -30,11 +37,15 @@ from learning_circle_xblock.support.models import (
     AgreementVoice,
     CircleAgreement,
     ContactNote,
+    FacilitatorInterest,
     HelpRequest,
     InductionItem,
     Reflection,
     StepIn,
 )
+from learning_circle_xblock.writing import api as writing
+from learning_circle_xblock.writing.design import Design
+from learning_circle_xblock.writing.models import PrivateAnswers, Work
 from tests.review import authors as act
 from tests.world import ACCOUNT_ANSWERS, NOON, PLAN_ANSWERS, actor, circle, person, seat
 
@@ -56,6 +67,16 @@ def test_no_row_is_called_by_a_name_or_a_text() -> None:
     of_the_node(where)
     met(where, lead)
     supported(where, lead, people[0])
+    kept(people[0])
+    review.say_talked(
+        actor=actor(lead),
+        version_id=plan.version_id or 0,
+        friend_id=lead.pk,
+        talked_on=NOON.date(),
+        line="A reason of somebody",
+        at=NOON,
+    )
+    in_a_form_of_ones_own(plan.work)
     secrets = {
         "Secret union", "On Paper", "kept@example.org", "ABCDEFGHJ", "KMNPQRTUV",
         "author0", "Author0", "lead", "Title of the plan", "A reason of somebody",
@@ -69,6 +90,26 @@ def test_no_row_is_called_by_a_name_or_a_text() -> None:
         for row in rows:
             assert str(row)
             assert not [secret for secret in secrets if secret in str(row)], model.__name__
+
+
+def in_a_form_of_ones_own(work: Work) -> None:
+    """A form that a course author changed, and what its author keeps to themselves."""
+    writing.keep_form(design=Design("start_small/2", hidden=("now",)))
+    PrivateAnswers.objects.create(work=work, answers={"head_support_note": "I will try it."})
+
+
+def kept(user: User) -> None:
+    """A row of everything that somebody keeps of a project."""
+    words = "A reason of somebody"
+    rows: dict[Kept, dict[str, object]] = {
+        Kept.JOURNAL: {"held_on": NOON.date(), "happened": words},
+        Kept.COLLEAGUES: {"month": NOON.date(), "who": ["head"], "many": "1", "how": "tried", "note": words},
+        Kept.IMPACT: {"boxes": {"me": {"words": words, "sure": ""}}},
+        Kept.EVIDENCE: {"shows": words},
+    }
+    for kind, answers in rows.items():
+        evidence.keep(actor=actor(user), kind=kind, answers=answers, at=NOON)
+    evidence.keep_check(actor=actor(user), wave=Wave.START, answers={"q1": 1}, at=NOON)
 
 
 def of_the_node(where: Circle) -> None:
@@ -95,6 +136,9 @@ def met(where: Circle, lead: User) -> None:
     AttendanceChange.objects.create(line=line, state="present", by=lead, at=NOON)
     note = SessionNote.objects.create(session=row, circle=where, texts={"talked": "A reason of somebody"})
     NoteVersion.objects.create(note=note, revision=1, by=lead, at=NOON)
+    SessionPart.objects.create(session=row, circle=where, person=lead, part="led", said_at=NOON)
+    words = [{"title": "A reason of somebody"}]
+    NodePreset.objects.create(node=where.node, preset="micro", events=words, changed_at=NOON)
     Temperature.objects.create(session=row, circle=where)
     TemperatureGiven.objects.create(session=row, person=lead)
     CalendarFeed.objects.create(person=lead, token="KMNPQRTUV", made_at=NOON)
@@ -109,6 +153,12 @@ def supported(where: Circle, lead: User, teacher: User) -> None:
     )
     HelpRequest.objects.create(circle=where, person=teacher, is_above=False, about="call", raised_at=NOON)
     Reflection.objects.create(circle=where, writer=lead, how="I will try it.", written_at=NOON)
+    ParticipationRecord.objects.create(
+        circle=where, person=teacher, closing="I will try it.", changed_at=NOON
+    )
+    FacilitatorInterest.objects.create(
+        circle=where, person=teacher, state="asked", named_by=lead, began_at=NOON, changed_at=NOON
+    )
     given = {"circle": where, "person": lead}
     ContactNote.objects.create(held_on=NOON.date(), kind="call", written_at=NOON, **given)
     InductionItem.objects.create(item="i_method", answer="yes", recorded_at=NOON, **given)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_circle_xblock.sessions.merging import merged
+from learning_circle_xblock.sessions.merging import merged, merged_rows
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from learning_circle_xblock.sessions.merging import merged
 )
 def test_nothing_that_was_written_is_lost(base: str, stored: str, sent: str, kept: str) -> None:
     assert merged({"line": base}, {"line": stored}, {"line": sent}) == {"line": kept}
+
+
+@pytest.mark.parametrize(
+    ("base", "stored", "sent", "kept"),
+    [
+        ("", "", "a", "a"),
+        ("a", "ab", "ac", "abc"),
+        ("ab", "b", "abc", "bc"),
+        ("ab", "ab", "b", "b"),
+        ("a", "a", "a", "a"),
+        ("", "a", "a", "a"),
+        ("", "", "aa", "a"),
+    ],
+)
+def test_rows_that_either_added_stay_and_each_stands_once(
+    base: str, stored: str, sent: str, kept: str
+) -> None:
+    assert merged_rows(list(base), list(stored), list(sent)) == list(kept)

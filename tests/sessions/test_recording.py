@@ -66,7 +66,7 @@ def test_both_notes_stand_in_the_history() -> None:
         actor=acting(lead), note=Note({"line": "One\nTwo", "talked": "More"}, base=2), **ids
     )
     assert kept.texts["line"] == "One\nTwo" and kept.texts["talked"] == "More"
-    sent = NoteVersion.objects.order_by("revision").values_list("sent__line", flat=True)
+    sent = NoteVersion.objects.order_by("revision").values_list("sent__texts__line", flat=True)
     assert list(sent)[:2] == ["One", "Two"]
     assert NoteVersion.objects.get(revision=2).note.access == [], "the third, who saw both, took them out"
     again = recording.keep_note(

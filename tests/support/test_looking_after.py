@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.circles.tree import place_under
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.support import api as support
 from learning_circle_xblock.support.models import ContactNote, HelpRequest, InductionItem, Reflection
@@ -166,6 +167,82 @@ def test_the_list_says_what_to_know_before_a_call(place: Place) -> None:
     assert found is not None
     assert {row.next_on for row in found.rows} == {None}  # what was agreed has come and gone
     assert support.facilitators_below(actor=who(place.lead), circle=place.top) is None
+
+
+def placed(place: Place) -> User:
+    """The circle comes under another parent, with a link facilitator of its own."""
+    there = circle("there", layer=2)
+    other = seat(there, "other", Role.FACILITATOR)
+    place_under(circle=place.below, parent=there, at=NOON + days(1))
+    place.below.refresh_from_db()
+    return other
+
+
+def test_link_facilitators_of_a_new_parent_read_nothing_from_before(place: Place) -> None:
+    """They may be another body: what was written for the former stays with the pair and the person."""
+    reflect(place)
+    note(place)
+    induct(place, i_not="yes", i_help="yes")
+    other = placed(place)
+    assert read(place, other) == [] and read(place, place.link) == []
+    assert read(place, place.pair) == [("Well.", "We quarrel.")]
+    seen = support.support_of(actor=who(other), circle=place.below, person_id=place.lead.pk)
+    assert seen is not None and not seen.notes and not seen.induction
+    own = support.support_of(actor=who(place.lead), circle=place.below, person_id=place.lead.pk)
+    assert own is not None and len(own.notes) == 1 and len(own.induction) == 2
+    listed = support.facilitators_below(actor=who(other), circle=Circle.objects.get(code="there"))
+    assert listed is not None
+    assert {(row.introduced, row.last_on) for row in listed.rows} == {(0, None)}
+
+
+def test_what_is_written_under_a_new_parent_is_read_there(place: Place) -> None:
+    induct(place, i_not="yes", i_help="yes")
+    other = placed(place)
+    later = NOON + days(2)
+    answers = {**WORDS, "how": "Anew."}
+    support.reflect(actor=who(place.lead), circle=place.below, session_id=None, answers=answers, at=later)
+    assert read(place, other) == [("Anew.", "")]
+    support.record_induction(
+        actor=who(other), circle=place.below, person_id=place.lead.pk, answers={"i_not": "yes"}, at=later
+    )
+    seen = support.support_of(actor=who(other), circle=place.below, person_id=place.lead.pk)
+    assert seen is not None and {item: row.recorded_at for item, row in seen.induction.items()} == {
+        "i_not": later
+    }
+    kept = InductionItem.objects.get(item="i_help")
+    assert kept.recorded_by_id == place.link.pk, "what the other does not see, an empty answer leaves alone"
+
+
+def test_a_request_that_waits_is_asked_anew_by_whoever_raised_it(place: Place) -> None:
+    row = support.ask_for_help(actor=who(place.lead), circle=place.below, about="call", line="mine", at=NOON)
+    assert support.help_page(actor=who(place.link)).rows
+    other = placed(place)
+    assert not support.help_page(actor=who(other)).rows and not support.help_page(actor=who(place.link)).rows
+    with pytest.raises(support.NotOpenToYou):
+        support.answer_help(actor=who(other), help_id=row.pk, at=NOON + days(2))
+    (own,) = support.help_page(actor=who(place.lead)).rows
+    assert own.is_lost
+    for user in (other, place.pair):
+        with pytest.raises(support.NotOpenToYou):
+            support.ask_again(actor=who(user), help_id=row.pk, at=NOON + days(2))
+    for day in (2, 3):
+        support.ask_again(actor=who(place.lead), help_id=row.pk, at=NOON + days(day))
+    row.refresh_from_db()
+    assert row.raised_at == NOON + days(2), "once is enough"
+    (asked,) = support.help_page(actor=who(other)).rows
+    assert asked.may_answer
+    (own,) = support.help_page(actor=who(place.lead)).rows
+    assert not own.is_lost
+
+
+def test_what_a_teacher_asks_the_pair_is_not_touched_by_a_new_parent(place: Place) -> None:
+    awa = seat(place.below, "awa")
+    support.ask_for_help(actor=who(awa), circle=place.below, about="call", line="", at=NOON)
+    placed(place)
+    (asked,) = support.help_page(actor=who(place.lead)).rows
+    assert asked.may_answer
+    (own,) = support.help_page(actor=who(awa)).rows
+    assert not own.is_lost
 
 
 def test_the_list_costs_the_same_for_one_facilitator_and_for_many(place: Place) -> None:

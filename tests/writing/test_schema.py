@@ -1,14 +1,16 @@
 """Forms as data."""
 
+import re
 from typing import Any
 
 import pytest
 
 from learning_circle_xblock.accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
-from learning_circle_xblock.planning.presets import START_SMALL
+from learning_circle_xblock.planning.presets import FULL_PLAN, START_SMALL, START_SMALL_1
 from learning_circle_xblock.review.protocols import four_steps
 from learning_circle_xblock.writing.schema import (
     DRAFT_LIMIT,
+    WITH_OPTIONS,
     Field,
     Kind,
     Schema,
@@ -28,6 +30,8 @@ SCHEMA = Schema(
 )
 ALL = {
     "plan": START_SMALL,
+    "plan of before": START_SMALL_1,
+    "full plan": FULL_PLAN,
     "account": SHORT_ACCOUNT,
     "response": four_steps(about=(), needs_suggestion=True),
 }
@@ -46,7 +50,12 @@ ALL = {
         ([{"what": "  ", "about": "did"}], True),
         ([{"what": "", "about": ""}, {"what": "Try", "about": ""}], False),
         ([{}], True),
-        (0, True),
+        (0, False),
+        (False, True),
+        ({}, True),
+        ({"a": "", "b": ""}, True),
+        ({"a": "yes"}, False),
+        ([{"role": "head", "many": ""}], False),
         (3, False),
     ],
 )
@@ -82,12 +91,12 @@ def test_words_are_counted_in_long_answers() -> None:
 def test_every_form_is_sound(schema: Schema) -> None:
     ids = [f.id for f in schema.fields()]
     assert len(ids) == len(set(ids))
-    assert schema.id.endswith("/1") and len(schema.id) <= 48
+    assert re.fullmatch(r"[a-z_]+/[12]", schema.id)
     for field in schema.fields():
         assert str(field.label)
         assert field.cap < DRAFT_LIMIT
         assert field.missing or not field.required, f"{field.id} does not say what is missing"
-        if field.kind in (Kind.CHOICE, Kind.CHOICES):
+        if field.kind in WITH_OPTIONS:
             codes = [code for code, _label in field.options]
             assert codes and len(codes) == len(set(codes))
     for section in schema.sections:

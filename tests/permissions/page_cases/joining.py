@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
+from django.utils import timezone
 
 from learning_circle_xblock.joining.models import Invitation, JoinLink, PaperMember, PaperPlan
 from learning_circle_xblock.planning.presets import START_SMALL
@@ -25,7 +26,9 @@ def opened(cast: Cast) -> None:
     Invitation.objects.create(
         circle=cast.circle, email="new@example.org", role="teacher", made_at=NOON, expires_at=FAR
     )
-    paper = PaperMember.objects.create(circle=cast.circle, name="On paper", claim_code=CLAIM, added_at=NOON)
+    paper = PaperMember.objects.create(
+        circle=cast.circle, name="On paper", claim_code=CLAIM, added_at=NOON, code_made_at=timezone.now()
+    )
     PaperPlan.objects.create(paper=paper, schema_id=START_SMALL.id, answers=PLAN_ANSWERS, typed_at=NOON)
 
 
@@ -111,6 +114,16 @@ CASES = [
     ),
     managed("paper", prepare=opened),
     managed("paper", method="POST", data=send(name="Somebody")),
+    managed("paper_member", ids=the_paper, prepare=opened),
+    managed(
+        "paper_member",
+        method="POST",
+        ids=the_paper,
+        data=send(do="rename", **{"rename-name": "Other", "rename-base": "On paper"}),
+        prepare=opened,
+    ),
+    PageCase("typed_plan", everybody=True),
+    PageCase("typed_plan", everybody=True, method="POST", data=send(do="remove")),
     typed("paper_plan"),
     typed("paper_plan", method="POST", data=send(base="1", **{"plan-concern": "a word"})),
     typed("paper_signed", method="POST", data=send(base="1", signed_on="2026-05-03")),

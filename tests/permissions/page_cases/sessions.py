@@ -92,14 +92,35 @@ def _warmth(cast: Cast, column: str) -> Data:
 
 
 def _register(cast: Cast, column: str) -> Data:
-    return {f"m-p{cast.learner('author').pk}": "present", "line": "We met."}
+    rows = {"agreed-TOTAL_FORMS": "0", "agreed-INITIAL_FORMS": "0"}
+    return {f"m-p{cast.learner('author').pk}": "present", "line": "We met.", **rows}
 
 
 def _table(cast: Cast, column: str) -> Data:
     return {"people": [f"p{cast.learner('author').pk}"], "day": now().date().isoformat(), "agrees": "on"}
 
 
+def the_preset(cast: Cast, column: str) -> Data:
+    """One of the calendars of the union."""
+    return {"node_id": cast.circle.node_id, "preset": "micro"}
+
+
+def the_node(cast: Cast, column: str) -> Data:
+    """The union."""
+    return {"node_id": cast.circle.node_id}
+
+
+def _events(cast: Cast, column: str) -> Data:
+    one = {"is_in": "on", "kind": "workshop", "week": "0", "minutes": "120", "title": ""}
+    row = {f"event-0-{name}": value for name, value in one.items()}
+    return row | {"event-TOTAL_FORMS": "1", "event-INITIAL_FORMS": "0", "base": "0"}
+
+
 CASES = [
+    PageCase("calendars", "node", "change", ids=the_node),
+    PageCase("calendar_preset", "node", "change", ids=the_preset),
+    PageCase("calendar_preset", "node", "change", the_preset, _events, "POST"),
+    PageCase("calendar_preset_restore", "node", "change", the_preset, method="POST"),
     PageCase("calendar", everybody=True),
     PageCase("calendar_make", everybody=True, method="POST"),
     PageCase("calendar_revoke", everybody=True, method="POST"),

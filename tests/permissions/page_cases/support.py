@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from django.db.models import Model
 
-from learning_circle_xblock.support.lifecycle import StepInState
-from learning_circle_xblock.support.models import HelpRequest, Reflection, StepIn
+from learning_circle_xblock.support.lifecycle import InterestState, StepInState
+from learning_circle_xblock.support.models import FacilitatorInterest, HelpRequest, Reflection, StepIn
 from tests.permissions.cast import Cast
 from tests.world import NOON
 
@@ -75,6 +75,24 @@ def propose(cast: Cast) -> None:
     )
 
 
+def interested(is_agreed: bool) -> Callable[[Cast], None]:
+    """The author would like to facilitate, or is asked."""
+
+    def prepare(cast: Cast) -> None:
+        FacilitatorInterest.objects.create(
+            circle=cast.circle,
+            person=cast.people["author"],
+            named_by=None if is_agreed else cast.people["facilitator"],
+            state=InterestState.INTERESTED if is_agreed else InterestState.ASKED,
+            began_at=NOON,
+            agreed_at=NOON if is_agreed else None,
+            changed_at=NOON,
+            live_slot=f"{cast.circle.pk}:{cast.people['author'].pk}",
+        )
+
+    return prepare
+
+
 def clear(cast: Cast) -> None:
     """Nobody is inside, so that a researcher may ask; who was inside is a researcher still."""
     StepIn.objects.all().delete()
@@ -132,14 +150,14 @@ CASES = [
         PageCase(
             "help_step",
             "help_above" if is_above else "help_request",
-            "settle" if step == "close" else "answer",
+            "settle" if step in ("close", "again") else "answer",
             ids=last(HelpRequest, "help_id"),
             data=send(step=step),
             method="POST",
             prepare=ask(is_above),
         )
         for is_above in (False, True)
-        for step in ("see", "answer", "close")
+        for step in ("see", "answer", "close", "again")
     ),
     PageCase("reflections", "reflection", "read", ids=the_circle, prepare=reflect),
     PageCase("reflect", "reflection", "begin", ids=the_circle),
@@ -152,6 +170,38 @@ CASES = [
         data=send(shared="no"),
         method="POST",
         prepare=reflect,
+    ),
+    PageCase("reflect_on_cycle", "reflection", "begin", ids=the_circle),
+    PageCase(
+        "reflect_on_cycle",
+        "reflection",
+        "begin",
+        ids=the_circle,
+        data=send(keep="The tables.", is_shared="on"),
+        method="POST",
+    ),
+    PageCase("interest", "interest", "look", ids=the_circle),
+    PageCase("interest_offer", "interest", "offer", ids=the_circle, data=send(answer="yes"), method="POST"),
+    PageCase(
+        "interest_name",
+        "interest",
+        "name",
+        ids=the_circle,
+        data=lambda cast, column: {"person": cast.people["peer"].pk},
+        method="POST",
+    ),
+    PageCase("future_facilitators", everybody=True),
+    *(
+        PageCase(
+            "future_step",
+            thing,
+            "lead",
+            ids=last(FacilitatorInterest, "interest_id"),
+            data=send(step="invite"),
+            method="POST",
+            prepare=interested(is_agreed),
+        )
+        for thing, is_agreed in (("interest", True), ("interest_asked", False))
     ),
     PageCase("facilitators", "contact_note", "write", ids=the_parent),
     PageCase("facilitator", "contact_note", "read", ids=the_facilitator),

@@ -45,5 +45,6 @@ CASES = [
     ),
     PageCase("union_posts", "node", "change", ids=the_node),
     PageCase("union_posts", "node", "change", ids=the_node, data=somebody, method="POST"),
+    PageCase("union_post_end", "node", "change", ids=a_post),
     PageCase("union_post_end", "node", "change", ids=a_post, method="POST"),
 ]

@@ -1,5 +1,5 @@
-/* What the server cannot do: the token of each request, keeping on when the line is cut, focus, and counting
-   characters. All words come from the page. `htmx` is the vendored library in the same closure. */
+/* What the server cannot do: the token of each request, keeping on when the line is cut, drafts on the device, and
+   focus. All words come from the page. `htmx` is the vendored library in the same closure. */
 (function () {
   "use strict";
   htmx.config.allowEval = false;
@@ -16,32 +16,52 @@
   var SLOW = 900;
   var RETRY = 15000;
 
-  function cookie(name) {
-    var found = document.cookie.match(new RegExp("(?:^|; )" + name + "=([^;]*)"));
-    return found ? decodeURIComponent(found[1]) : "";
-  }
-
   /* A line of ours is said where the reader is: after the actions of what was pressed. */
   function placeAfter(line, trigger) {
     var spot = trigger.closest(".lc-actions") || trigger.querySelector(".lc-actions") || trigger;
     if (spot.matches && spot.matches("[data-lc-body]")) { spot.prepend(line); } else { spot.after(line); }
   }
 
-  function countIn(field) {
-    var shown = field.closest(".lc-field") && field.closest(".lc-field").querySelector("[data-lc-count]");
-    if (!shown) { return; }
-    var words = shown.dataset.lcCount === "words";
-    var text = field.value.trim();
-    var count = words ? (text ? text.split(/\s+/).length : 0) : Array.from(field.value).length;
-    shown.textContent = shown.dataset.lcSays.replace("#", String(count));
-    shown.classList.toggle("lc-over-guide", count > 1.2 * Number(shown.dataset.lcGuide));
-  }
+  /* What is typed is kept on the device as well, under the name that the light page knows it by. */
+  function keepDraft(form) {
+    var told = form.dataset;
+    var key = told.lcUser + "/" + told.lcDraft;
+    var draft = { isKept: false, sent: null };
+    var put = device.keeper(key, function (kept) { draft.isKept = kept; });
 
-  function insert(field, words) {
-    var gap = field.value && !/\s$/.test(field.value) ? " " : "";
-    field.value = field.value + gap + words;
-    field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    function record(isDirty, entries, from) {
+      return {
+        user: told.lcUser, work: told.lcWork, url: told.lcUrl, entries: entries,
+        base: Number((from || form).elements.base.value), dirty: isDirty, sending: null, at: Date.now(),
+      };
+    }
+
+    function typed() { put(record(true, device.entries(form, told.lcPrefix))); }
+
+    /* The site has what was sent: as the draft, or beside a newer one. */
+    draft.arrived = function () {
+      var entries = device.entries(form, told.lcPrefix);
+      put(record(!device.same(entries, draft.sent), entries));
+    };
+    /* The body comes anew in answer: what was refused, or typed meanwhile, goes on from the revision it shows. */
+    draft.answered = function (next, isRefused, then) {
+      var entries = device.entries(form, told.lcPrefix);
+      var goesOn = isRefused || !device.same(entries, draft.sent);
+      put(goesOn ? record(true, entries, next) : null, then);
+    };
+    draft.sending = function () { draft.sent = device.entries(form, told.lcPrefix); };
+    form.setAttribute("autocomplete", "off"); // a browser that puts back what stood here knows no revision
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    device.seen(told.lcUser);
+    device.read(key).then(function (found) {
+      if (!found || !found.dirty || (found.work && found.work !== told.lcWork)) { return; }
+      device.fill(form, told.lcPrefix, found.entries);
+      fields.prepare(form);
+      form.elements.base.value = String(found.base);
+      htmx.trigger(form, "lc-retry");
+    });
+    return draft;
   }
 
   function start(element) {
@@ -61,7 +81,8 @@
       if (trigger.dataset.lcAutosave !== undefined) {
         var status = trigger.querySelector("[data-lc-said]");
         if (status) {
-          status.textContent = text;
+          var isHere = isCut && trigger.lcDraft && trigger.lcDraft.isKept;
+          status.textContent = isHere ? root.dataset.lcOnPhone : text;
           trigger.querySelectorAll("[data-lc-status] .lc-icon").forEach(function (icon) { icon.remove(); });
         }
         window.clearTimeout(again);
@@ -73,21 +94,32 @@
       failure.hidden = false;
     }
 
+    function draftOf(form) {
+      if (!form.lcDraft && form.dataset.lcDraft && device.works) { form.lcDraft = keepDraft(form); }
+      return form.lcDraft;
+    }
+
+    function draftForms() { return Array.from(root.querySelectorAll("form[data-lc-draft]")); }
+
+    function drafts() { draftForms().forEach(draftOf); }
+
+    function draftSentBy(trigger) {
+      var form = trigger.closest("form");
+      return form && form.lcDraft;
+    }
+
     function retry() {
       root.querySelectorAll("[data-lc-autosave]").forEach(function (form) { htmx.trigger(form, "lc-retry"); });
     }
 
-    function prepare(node) {
-      node.querySelectorAll("textarea, input.lc-input").forEach(countIn);
-    }
-
     root.addEventListener("htmx:configRequest", function (event) {
-      event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
+      event.detail.headers["X-CSRFToken"] = device.cookie("csrftoken");
     });
     root.addEventListener("htmx:beforeRequest", function (event) {
       var trigger = event.detail.elt;
       failure.hidden = true;
       window.clearTimeout(waiting);
+      if (draftSentBy(trigger)) { draftSentBy(trigger).sending(); }
       if (trigger.dataset.lcAutosave !== undefined) { return; }
       waiting = window.setTimeout(function () { placeAfter(wait, trigger); wait.hidden = false; }, SLOW);
     });
@@ -106,8 +138,17 @@
       if (event.detail.target.dataset.lcStatus === undefined) { root.prepend(wait, failure); }
     });
     root.addEventListener("htmx:afterSwap", function (event) {
-      prepare(root);
+      fields.prepare(root);
       var target = event.detail.target;
+      var form = target.closest && target.closest("form");
+      if (form && form.lcDraft && target.querySelector("[data-lc-arrived]")) { form.lcDraft.arrived(); }
+      var trigger = event.detail.requestConfig.elt;
+      var sent = draftSentBy(trigger);
+      if (sent && !root.contains(trigger)) {
+        var key = trigger.closest("form").dataset.lcDraft;
+        var next = draftForms().find(function (one) { return one.dataset.lcDraft === key; });
+        sent.answered(next, event.detail.xhr.status === 422, drafts);
+      } else { drafts(); }
       if (!target.matches || target.dataset.lcStatus !== undefined) { return; }
       var body = root.querySelector("[data-lc-body]");
       var focus = body && body.querySelector("[data-lc-focus]");
@@ -128,30 +169,11 @@
       var reason = answer.status === 403 || answer.status === 401 ? root.dataset.lcSignedOut : root.dataset.lcFailed;
       fail(event.detail.elt, ours ? answer.responseText : reason, false);
     });
-    root.addEventListener("input", function (event) { countIn(event.target); });
-    root.addEventListener("click", function (event) {
-      var starter = event.target.closest("[data-lc-starter]");
-      if (starter) { insert(starter.closest(".lc-field").querySelector("textarea"), starter.dataset.lcStarter); }
-      var more = event.target.closest("[data-lc-another]");
-      if (more) {
-        var hidden = more.closest(".lc-field").querySelector("[data-lc-row][hidden]");
-        if (hidden) { hidden.hidden = false; hidden.querySelector("textarea, input").focus(); }
-        if (!more.closest(".lc-field").querySelector("[data-lc-row][hidden]")) { more.hidden = true; }
-      }
-      var jump = event.target.closest("a[data-lc-jump]");
-      if (jump) {
-        event.preventDefault();
-        var field = root.querySelector("[data-lc-field='" + jump.dataset.lcJump + "']");
-        var fold = field && field.closest("details");
-        if (fold) { fold.open = true; }
-        var control = field && field.querySelector("textarea, input, select");
-        if (control) { control.focus(); }
-      }
-    });
     root.addEventListener("submit", function (event) { event.preventDefault(); });
     window.addEventListener("online", retry);
-    prepare(root);
+    fields.start(root);
     htmx.process(root);
+    drafts();
   }
 
   window.LearningCircle = function (runtime, element) {
@@ -162,8 +184,11 @@
   window.LearningCircleSettings = function (runtime, element) {
     var root = element.jquery ? element[0] : element;
     start(root);
-    root.addEventListener("htmx:beforeRequest", function () { runtime.notify("save", { state: "start" }); });
+    /* Trying a form out is no saving. */
+    function isSaving(event) { return event.detail.elt.tagName === "FORM"; }
+    root.addEventListener("htmx:beforeRequest", function (event) { if (isSaving(event)) { runtime.notify("save", { state: "start" }); } });
     root.addEventListener("htmx:afterRequest", function (event) {
+      if (!isSaving(event)) { return; }
       if (event.detail.xhr.status === 204) { runtime.notify("save", { state: "end" }); return; }
       var words = root.querySelector("[data-lc]").dataset;
       var look = event.detail.xhr.status === 422;

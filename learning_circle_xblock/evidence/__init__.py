@@ -1,0 +1,1 @@
+"""What a teacher keeps of a project: journal, colleagues, impact, evidence, self-check."""
