@@ -11,6 +11,7 @@ from ..circles.lifecycle import OPEN
 from ..circles.models import Circle, Membership
 from ..events.api import record
 from ..lifecycle import UnknownStep
+from ..locking import locked
 from ..permissions import Actor, Role
 from .codes import tidy
 from .faults import JoiningError, NotOpenToYou
@@ -32,7 +33,7 @@ def claim_paper_member(*, user_id: int, code: str, at: datetime) -> Circle:
         JoiningError: it was claimed already or has run out, the circle has ended, the course takes nobody, or
             the person was asked to go.
     """
-    rows = PaperMember.objects.select_for_update(of=("self",)).select_related("circle__parent")
+    rows = locked(PaperMember.objects.select_related("circle__parent"))
     paper = rows.filter(claim_code=tidy(code)).first()
     if paper is None:
         raise UnknownCode(_("No page on paper has this code. Look at it once more, or ask your facilitator."))
@@ -110,7 +111,7 @@ def forget_paper_plan(*, paper_id: int) -> None:
 
 
 def _own(actor: Actor, plan_id: int) -> PaperPlan:
-    rows = PaperPlan.objects.select_for_update(of=("self",)).select_related("paper__circle")
+    rows = locked(PaperPlan.objects.select_related("paper__circle"))
     plan = rows.filter(pk=plan_id, paper__state=PaperState.CLAIMED).first()
     if plan is None or not permissions.may_answer_for(actor, plan.paper.claimed_by_id or 0):
         raise NotOpenToYou

@@ -10,6 +10,7 @@ from ..circles import api as circles
 from ..circles.lifecycle import OPEN
 from ..circles.models import Circle, Membership
 from ..events.api import record
+from ..locking import locked
 from ..permissions import Actor, Role
 from .codes import new_code, tidy
 from .faults import JoiningError, NotOpenToYou
@@ -66,7 +67,7 @@ def revoke_link(*, actor: Actor, circle_id: int, link_id: int, at: datetime) -> 
     Raises:
         NotOpenToYou: the circle has no such link, or the actor does not manage it.
     """
-    rows = JoinLink.objects.select_for_update(of=("self",)).select_related("circle")
+    rows = locked(JoinLink.objects.select_related("circle"))
     link = rows.filter(pk=link_id, circle_id=circle_id).first()
     if link is None or not permissions.may_open_ways_in(actor, circles.facts(link.circle)):
         raise NotOpenToYou
@@ -85,7 +86,7 @@ def find_link(*, code: str, at: datetime, is_for_change: bool = False) -> JoinLi
     """
     rows = JoinLink.objects.select_related("circle__parent")
     if is_for_change:
-        rows = rows.select_for_update(of=("self",))
+        rows = locked(rows)
     link = rows.filter(code=tidy(code)).first()
     if link is None:
         raise UnknownCode(_("No circle has this code. Look at it once more, or ask whoever gave it to you."))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from .. import permissions
 from ..care import api as care
+from ..locking import locked
 from ..permissions import Actor
 from ..review import api as review
 from ..writing import api as writing
@@ -147,7 +148,7 @@ def begin_again(*, actor: Actor, plan_id: int, at: datetime) -> Plan:
 
 def _mine(actor: Actor, plan_id: int, action: str = "") -> Plan:
     """The actor's project of now, locked, if the table has the step."""
-    plan = Plan.objects.select_for_update().select_related("work").filter(pk=plan_id).first()
+    plan = locked(Plan.objects.select_related("work__live_pause")).filter(pk=plan_id).first()
     if plan is None or not permissions.may_edit(actor, plan_text(plan, {plan.owner_id})):
         raise NotOpenToYou
     later = Plan.objects.filter(usage_key=plan.usage_key, owner_id=plan.owner_id, number__gt=plan.number)

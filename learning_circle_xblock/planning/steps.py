@@ -8,6 +8,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from .. import permissions
 from ..circles import api as circles
 from ..events.api import record
+from ..locking import locked
 from ..permissions import Actor
 from ..writing import api as writing
 from ..writing.schema import Answers
@@ -24,8 +25,8 @@ BLOCK = "learning_circle_plan"  # the type of the block that plans are written i
 
 def own_plan_locked(actor: Actor, usage_key: UsageKey) -> Plan | None:
     """The actor's project of now in this block: the last one that they began."""
-    rows = Plan.objects.select_for_update().select_related("work")
-    return rows.filter(usage_key=usage_key, owner_id=actor.user_id).order_by("-number").first()
+    rows = Plan.objects.select_related("work__live_pause")
+    return locked(rows).filter(usage_key=usage_key, owner_id=actor.user_id).order_by("-number").first()
 
 
 def begin_plan(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from .. import permissions
 from ..circles.api import is_still_in
+from ..locking import locked
 from ..permissions import Actor
 from ..writing.models import Draft
 from .lifecycle import PLAN, PlanState
@@ -53,7 +54,7 @@ def agree_at_tutorial(
     """
     if not permissions.facilitates(actor, circle_id):
         raise NotOpenToYou
-    rows = Plan.objects.select_for_update().select_related("work", "version")
+    rows = locked(Plan.objects.select_related("work__live_pause", "version"))
     found = dict.fromkeys(person_ids, Tutored.NOT_SHARED)
     for plan in rows.filter(
         is_still_in("circle_id", "owner_id"), circle_id=circle_id, owner_id__in=person_ids
