@@ -94,6 +94,7 @@ def _settings(story: UnionStory, began: date) -> dict[str, object]:
         "care_text": story.care_text,
         "preset": story.preset,
         "starts_on": began,
+        "own_words": {language: dict(words) for language, words in story.own_words.items()},
     }
 
 

@@ -1,7 +1,7 @@
 """The shapes of the sample content. Answers have the keys of the forms and can be saved as they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Required, TypedDict
 
 Language = Literal["fr", "en", "ko"]
@@ -141,6 +141,21 @@ class AccountStory:
 
 
 @dataclass(frozen=True)
+class KeptStory:
+    """What a teacher keeps row by row: the fields of the row, and how many weeks ago it was kept.
+
+    Args:
+        kind: journal, colleagues, impact or evidence.
+        weeks: how long ago; dates of the row are set from it.
+        answers: the other fields.
+    """
+
+    kind: Literal["journal", "colleagues", "impact", "evidence"]
+    weeks: int
+    answers: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class YearStory:
     """The dates of a circle, laid out from a preset; what is over has a register, unless it is the last one.
 
@@ -197,6 +212,7 @@ class UnionStory:
     preset: str
     privacy_contact: str = ""
     researcher: Person | None = None
+    own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by language and word
 
     @property
     def name(self) -> str:
@@ -245,6 +261,7 @@ class CircleStory:
     papers: tuple[PaperStory, ...] = ()
     union_rep: Person | None = None
     observer: Person | None = None
+    kept: Mapping[str, tuple[KeptStory, ...]] = field(default_factory=dict)  # by username
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -11,7 +11,7 @@ from ..permissions import Audience
 from ..writing.cleaning import clean_text
 from .kinds import JOURNAL_LINES, PLACES, Kind
 from .models import ColleagueInvolvement, EvidenceItem, ImpactNote, JournalEntry, SelfCheck
-from .words import CHECK, FIRST, HOW, MANY, PLACE_WORDS, POINTS, SHARE, SORTS, SURE, WHERE, WHO
+from .words import CHECK, FIRST, HOW, MANY, PLACE_WORDS, POINTS, QUESTIONS, SHARE, SORTS, SURE, WHERE, WHO
 
 __all__ = ["FORMS", "CheckForm", "JournalForm", "KeptForm"]
 
@@ -60,10 +60,10 @@ class JournalForm(KeptForm):
 
     held_on = _day(gettext_lazy("Date"), required=True)
     session = forms.ChoiceField(label=gettext_lazy("About a meeting of my circle"), required=False)
-    happened = Words(gettext_lazy("What happened?"), 600, rows=4)
-    noticed = Words(gettext_lazy("What did I notice?"), 600, rows=4)
-    next_try = Words(gettext_lazy("What will I try next?"), 600, rows=4)
-    unsure = Words(gettext_lazy("What am I unsure about?"), 600, rows=4)
+    happened = Words(QUESTIONS["happened"], 600, rows=4)
+    noticed = Words(QUESTIONS["noticed"], 600, rows=4)
+    next_try = Words(QUESTIONS["next_try"], 600, rows=4)
+    unsure = Words(QUESTIONS["unsure"], 600, rows=4)
     paper = Words(
         gettext_lazy("Or on paper, kept at …"),
         100,

@@ -6,6 +6,13 @@ from django.utils.translation import pgettext_lazy
 from ..permissions import Audience
 from .kinds import Wave
 
+# The four questions of the journal, by the name of the answer.
+QUESTIONS = {
+    "happened": _("What happened?"),
+    "noticed": _("What did I notice?"),
+    "next_try": _("What will I try next?"),
+    "unsure": _("What am I unsure about?"),
+}
 WHO = (
     ("same_year", _("same year")),
     ("same_subject", _("same subject")),

@@ -4,7 +4,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from .. import compat
 
-__all__ = ["publish_points", "withdraw_points"]
+__all__ = ["points_of", "publish_points", "withdraw_points"]
 
 
 def publish_points(*, user_id: int, usage_key: UsageKey, points: int) -> None:
@@ -40,3 +40,18 @@ def withdraw_points(*, user_id: int, usage_key: UsageKey) -> None:
         str(usage_key),
         clear_state=True,
     )
+
+
+def points_of(*, user_id: int, usage_key: UsageKey) -> tuple[int, int] | None:
+    """What the gradebook was last told: points earned, points possible; None where it was told nothing."""
+    from submissions import api as submissions
+
+    score = submissions.get_score(
+        {
+            "student_id": compat.host().anonymous_id(user_id, usage_key.course_key),
+            "course_id": str(usage_key.course_key),
+            "item_id": str(usage_key),
+            "item_type": usage_key.block_type,
+        }
+    )
+    return (score["points_earned"], score["points_possible"]) if score else None

@@ -1,5 +1,6 @@
 """What is done with records of participation: closing words, the teacher's signature, a facilitator's."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from ..circles.selectors import facts
 from ..events.api import record
 from ..lifecycle import UnknownStep
 from ..permissions import Actor
+from .journal_lines import chosen, offered_lines
 from .lifecycle import RECORD, RecordState
 from .models import ParticipationRecord
 from .participation import ShownRecord, own_records, record_of, record_states
@@ -19,6 +21,7 @@ __all__ = [
     "RecordError",
     "countersign_record",
     "keep_closing",
+    "offered_lines",
     "own_records",
     "record_of",
     "record_states",
@@ -39,7 +42,9 @@ class ChangedMeanwhile(RecordError):
 
 
 @transaction.atomic
-def keep_closing(*, actor: Actor, circle_id: int, words: str, base: int, at: datetime) -> None:
+def keep_closing(
+    *, actor: Actor, circle_id: int, words: str, base: int, at: datetime, lines: Collection[str] = ()
+) -> None:
     """The teacher keeps the closing words; a change takes the signatures back, the same words do not.
 
     Args:
@@ -48,17 +53,20 @@ def keep_closing(*, actor: Actor, circle_id: int, words: str, base: int, at: dat
         words: the closing paragraph; it may be empty.
         base: the revision that was read.
         at: the time.
+        lines: the lines of the journal to show, by their `source`.
 
     Raises:
         NotOpenToYou: the actor has no record there.
         ChangedMeanwhile: another window was quicker, or the record was signed meanwhile.
     """
-    row = _locked(_own(actor, circle_id), at)
-    if row.closing == words:
+    shown = _own(actor, circle_id)
+    row = _locked(shown, at)
+    kept = chosen(offered_lines(actor=actor, shown=shown), lines)
+    if (row.closing, row.lines) == (words, kept):
         return
     if row.revision != base:
         raise ChangedMeanwhile
-    row.closing = words
+    row.closing, row.lines = words, kept
     row.teacher_at = row.facilitator_at = row.facilitator = None
     row.signed_content = {}
     _advance(row, "change", "participation.changed", actor, at)

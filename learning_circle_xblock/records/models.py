@@ -12,6 +12,7 @@ from .lifecycle import RecordState
 class ParticipationRecord(models.Model):
     """The closing words and the signatures of one teacher's record in one circle.
 
+    `lines` are lines of the journal that the teacher chose to show: `[{"source", "day", "words"}]`.
     `signed_content` is what was counted when the teacher signed: dates, codes and numbers, no text.
     `revision` grows with every change and signature.
 
@@ -26,6 +27,7 @@ class ParticipationRecord(models.Model):
         max_length=24, choices=[(s.value, s.value) for s in RecordState], default=RecordState.OPEN
     )
     closing = models.TextField(blank=True, default="")
+    lines = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     signed_content = models.JSONField(default=dict)
     teacher_at = models.DateTimeField(null=True)

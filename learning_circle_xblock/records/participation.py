@@ -29,6 +29,7 @@ class ShownRecord:
     person_id: int
     state: RecordState
     closing: str
+    lines: list[dict[str, str]]
     revision: int
     content: Assembled
     standing: Assembled
@@ -89,6 +90,7 @@ def record_of(*, actor: Actor, circle_id: int, person_id: int) -> ShownRecord | 
         person_id=person_id,
         state=RecordState(row.state),
         closing=row.closing,
+        lines=row.lines,
         revision=row.revision,
         content=from_kept(row.signed_content) if is_signed else now,
         standing=now,

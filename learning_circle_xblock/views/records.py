@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import compat
-from ..evidence.words import HOW
+from ..evidence.words import HOW, QUESTIONS
 from ..permissions import Actor
 from ..records import api as records
 from ..records.forms import ClosingForm
+from ..records.journal_lines import JournalLine, line_of
 from ..records.participation import ShownRecord
 from .pages import NotThere, go, page, page_number, show
 from .support import circle_here
@@ -30,7 +31,7 @@ def record(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
     """My own record in a circle, and the closing words."""
     if request.method != "POST":
         return _own(request, actor, circle_id)
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, offered=_offered(actor, circle_id))
     if not form.is_valid():
         return _own(request, actor, circle_id, status=422, form=form)
     try:
@@ -38,6 +39,7 @@ def record(request: HttpRequest, actor: Actor, circle_id: int) -> HttpResponse:
             actor=actor,
             circle_id=circle_id,
             words=form.cleaned_data["closing"],
+            lines=form.cleaned_data.get("lines", []),
             base=form.cleaned_data["base"],
             at=timezone.now(),
         )
@@ -122,8 +124,13 @@ def _shown(actor: Actor, circle_id: int, person_id: int) -> ShownRecord:
 
 def _own(request: HttpRequest, actor: Actor, circle_id: int, status: int = 200, **more: Any) -> HttpResponse:
     shown = _shown(actor, circle_id, actor.user_id)
-    form = ClosingForm(initial={"base": shown.revision, "closing": shown.closing})
+    kept = {"base": shown.revision, "closing": shown.closing, "lines": [row["source"] for row in shown.lines]}
+    form = ClosingForm(initial=kept, offered=records.offered_lines(actor=actor, shown=shown))
     return show(request, "records/record.html", {**_context(shown), "form": form, **more}, status=status)
+
+
+def _offered(actor: Actor, circle_id: int) -> list[JournalLine]:
+    return records.offered_lines(actor=actor, shown=_shown(actor, circle_id, actor.user_id))
 
 
 def _member(request: HttpRequest, shown: ShownRecord, status: int = 200, **more: Any) -> HttpResponse:
@@ -137,13 +144,23 @@ def _paper(request: HttpRequest, shown: ShownRecord) -> HttpResponse:
 def _context(shown: ShownRecord) -> dict[str, Any]:
     people = {shown.person_id, shown.facilitator_id or shown.person_id}
     names = compat.host().names(people)
-    return {"shown": shown, "circle": shown.circle, "names": names, "hows": dict(HOW)}
+    return {
+        "shown": shown,
+        "circle": shown.circle,
+        "names": names,
+        "hows": dict(HOW),
+        "asked": QUESTIONS,
+        "lines": [*map(line_of, shown.lines)],
+    }
 
 
 def _changed(request: HttpRequest, actor: Actor, circle_id: int, form: ClosingForm) -> HttpResponse:
     """What was typed stays; what was kept meanwhile stands beside it, and the next press keeps the typed."""
     shown = _shown(actor, circle_id, actor.user_id)
-    again = ClosingForm({"base": shown.revision, "closing": form.cleaned_data["closing"]})
+    again = ClosingForm(
+        {**form.cleaned_data, "base": shown.revision},
+        offered=records.offered_lines(actor=actor, shown=shown),
+    )
     again.is_valid()
     again.add_error(
         "closing",

@@ -1,5 +1,6 @@
 """Pages of the record of participation: one's own, those of a circle, and on paper."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.evidence.models import JournalEntry
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.programmes import api as programmes
 from learning_circle_xblock.records.models import ParticipationRecord
@@ -181,3 +183,44 @@ def test_a_page_costs_the_same_whatever_the_record_holds(place: Circle, awa: Use
             assert mine.get(at(place)).status_code == 200
         costs.add(spent.number)
     assert len(costs) == 1 and costs.pop() <= 15
+
+
+def test_lines_of_the_journal_are_chosen_on_the_page(place: Circle, awa: User, lead: User) -> None:
+    """Offered with day and question; shown to the facilitators and on paper once kept."""
+    mine, theirs = browser(awa), browser(lead)
+    assert not seen(mine.get(at(place))).page.select("[name=lines]"), "nothing to choose from"
+    row = JournalEntry.objects.create(
+        owner=awa,
+        circle=place,
+        held_on=date(2026, 5, 4),
+        noticed="Hands went <up>.",
+        made_at=NOON,
+        changed_at=NOON,
+    )
+    offered = seen(mine.get(at(place)))
+    assert offered.one("[name=lines]")["value"] == f"{row.pk}.noticed"
+    assert "What did I notice? Hands went <up>." in offered.page.text
+    wrong = mine.post(at(place), {"base": "0", "closing": WORDS, "lines": ["7.happened"]})
+    assert wrong.status_code == 422 and "Choose among the lines shown here." in seen(wrong).text
+    assert "Hands went <up>." not in seen(theirs.get(of(place, awa))).page.text
+    sent = {"base": "0", "closing": WORDS, "lines": [f"{row.pk}.noticed"]}
+    assert mine.post(at(place), sent).status_code == 302
+    for page in (mine.get(at(place, "print/")), theirs.get(of(place, awa))):
+        told = seen(page).page.text
+        assert "From my journal" in told and "Hands went <up>." in told
+    assert seen(mine.get(at(place))).one("[name=lines]").has_attr("checked")
+
+
+def test_more_lines_than_a_record_has_room_for(place: Circle, awa: User) -> None:
+    rows = [
+        JournalEntry.objects.create(
+            owner=awa, circle=place, held_on=date(2026, 5, day), happened="x", made_at=NOON, changed_at=NOON
+        )
+        for day in range(1, 10)
+    ]
+    sent = {"base": "0", "closing": WORDS, "lines": [f"{row.pk}.happened" for row in rows]}
+    answer = browser(awa).post(at(place), sent)
+    assert answer.status_code == 422
+    page = seen(answer)
+    assert "Choose eight lines at most." in page.text and len(page.page.select("[name=lines][checked]")) == 9
+    assert WORDS in page.one("textarea").text

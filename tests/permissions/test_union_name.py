@@ -86,6 +86,7 @@ def test_no_command_and_no_mail_names_a_union(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     call_command("learning_circles_tick")
+    call_command("learning_circles_doctor")
     printed = capsys.readouterr()
     lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert not [text for text in (printed.out, printed.err, *lines) if WORDS.search(text)]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle, Membership
 from learning_circle_xblock.events.models import Event
-from learning_circle_xblock.evidence.models import ColleagueInvolvement
+from learning_circle_xblock.evidence.models import ColleagueInvolvement, JournalEntry
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.records import api as records
 from learning_circle_xblock.records.assembling import from_kept
@@ -277,3 +277,55 @@ def test_the_list_of_a_circle_costs_one_query(place: Circle, awa: User) -> None:
             found = records.record_states(actor=actor, circle=place)
         assert spent.number == 1
     assert found is not None and len(found.rows) == 31
+
+
+def entry(where: Circle, who: str, day: int, **words: str) -> JournalEntry:
+    """A page of somebody's journal."""
+    return JournalEntry.objects.create(
+        owner=person(who), circle=where, held_on=date(2026, 5, day), made_at=NOON, changed_at=NOON, **words
+    )
+
+
+def choose(where: Circle, *lines: str) -> list[str]:
+    """The teacher keeps these lines; the words that then stand on the record."""
+    base = own(where).revision
+    records.keep_closing(
+        actor=acting("awa"), circle_id=where.pk, words=WORDS, lines=lines, base=base, at=NOON
+    )
+    return [line["words"] for line in own(where).lines]
+
+
+def test_lines_of_the_journal_are_copied_as_they_stood(place: Circle, awa: User) -> None:
+    """Chosen by the teacher alone, the oldest first; what changes in the journal later changes nothing."""
+    late = entry(place, "awa", 9, noticed="Three more hands.", unsure="  ")
+    early = entry(place, "awa", 2, happened="We began.", next_try="A longer pause.")
+    offered = records.offered_lines(actor=acting("awa"), shown=own(place))
+    assert [line.source for line in offered] == [
+        f"{late.pk}.noticed",
+        f"{early.pk}.happened",
+        f"{early.pk}.next_try",
+    ]
+    assert choose(place, f"{late.pk}.noticed", f"{early.pk}.happened") == ["We began.", "Three more hands."]
+    JournalEntry.objects.filter(pk=late.pk).update(noticed="Something else.")
+    gone = f"{early.pk}.happened"
+    early.delete()
+    sign(place)
+    seen = records.record_of(actor=acting("lead"), circle_id=place.pk, person_id=awa.pk)
+    assert seen is not None
+    assert [line["words"] for line in seen.lines] == ["We began.", "Three more hands."]
+    assert records.offered_lines(actor=acting("lead"), shown=seen) == []
+    assert choose(place, gone) == ["We began."], "a page taken away: the copy is kept"
+    assert own(place).state == RecordState.OPEN, "other lines take the signatures back"
+    assert choose(place) == []
+
+
+def test_nobody_elses_journal_can_be_shown(place: Circle, awa: User) -> None:
+    seat(place, "marcos")
+    foreign = entry(place, "marcos", 3, happened="Not yours.")
+    elsewhere = entry(circle("two"), "awa", 3, happened="In another circle.")
+    assert choose(place, f"{foreign.pk}.happened", f"{elsewhere.pk}.happened", "x.y", "1.owner_id") == []
+
+
+def test_a_record_has_room_for_eight_lines(place: Circle, awa: User) -> None:
+    rows = [entry(place, "awa", day, happened=f"Day {day}.") for day in range(1, 12)]
+    assert len(choose(place, *(f"{row.pk}.happened" for row in rows))) == 8

@@ -17,9 +17,11 @@ from demo.stories import CIRCLES, PEOPLE, UNIONS
 from learning_circle_xblock.care.models import Pause
 from learning_circle_xblock.circles.api import page_actor, table_people
 from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.evidence.selectors import Shown, shown_of
 from learning_circle_xblock.joining.models import PaperMember
 from learning_circle_xblock.permissions import FACILITATING, Role
 from learning_circle_xblock.planning.models import Plan
+from learning_circle_xblock.programmes import api as programmes
 from learning_circle_xblock.programmes.models import NationalProgramme
 from learning_circle_xblock.records.needs import this_week
 from learning_circle_xblock.records.setting_up import set_up
@@ -184,3 +186,26 @@ def test_the_first_page_of_a_persona_leads_on(username: str, says: str) -> None:
     for page in ("", "week/", "help/", "me/seen/", "join/"):
         assert f'href="{PAGES}{page}"' in with_links
     assert says in opened(username, PAGES)
+
+
+def test_what_teachers_keep_is_shown_to_whom_they_let_read_it() -> None:
+    """A journal is for its author; one page of it and the colleague log are for the facilitators."""
+    mine = opened("adjoua", f"{PAGES}project/kept/journal/")
+    assert "cahier vert, page 31" in mine and "Onze interruptions" in mine
+    where = circle("lagune-2").pk
+    adjoua = User.objects.get(username="adjoua").pk
+
+    def shown_to(username: str) -> Shown:
+        reader = page_actor(User.objects.get(username=username).pk)
+        found = shown_of(actor=reader, circle_id=where, person_id=adjoua)
+        assert found is not None
+        return found
+
+    theirs, others = shown_to("clarisse"), shown_to("koffi")
+    assert len(theirs.journal) == 1 and len(theirs.colleagues) == 2 and theirs.has_journal
+    assert (others.journal, others.colleagues) == ((), ()) and len(others.evidence) == 1
+
+
+def test_a_union_has_words_of_its_own() -> None:
+    node = NationalProgramme.objects.get(country="GH")
+    assert programmes.words_of(node=node, language="en")["critical_friend"] == "study partner"

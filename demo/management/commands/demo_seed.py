@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demo.seeding.around import tell_around
 from demo.seeding.circles import accept_invitations, agree, make_link_circle, make_teachers_circle, run_circle
+from demo.seeding.keeping import tell_kept
 from demo.seeding.unions import make_people, set_up_unions
 from demo.seeding.writing import Writing
 from demo.seeding.years import tell_year
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             if story.agreement is not None:
                 agree(story, story.agreement)
             Writing(story).tell()
+            for username, kept in story.kept.items():
+                tell_kept(username, kept)
         tell_around()
         transaction.on_commit(run_periodic_job)
 

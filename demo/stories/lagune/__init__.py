@@ -53,4 +53,5 @@ LAGUNE = CircleStory(
         unsigned=(ROSINE,),
         is_on_paper=True,
     ),
+    kept={ADJOUA.username: adjoua.KEPT},
 )

@@ -1,7 +1,7 @@
 """CE1 and CE2 in one room: the group that checks its own work."""
 
 from ..people import ADJOUA
-from ..shapes import AccountStory, PlanStory
+from ..shapes import AccountStory, KeptStory, PlanStory
 
 PLAN = PlanStory(
     author=ADJOUA,
@@ -153,6 +153,69 @@ ACCOUNT = AccountStory(
                 },
             ],
             "offer": "Je garde des cartons d’emballage propres. Vous pouvez en prendre quand vous voulez.",
+        },
+    ),
+)
+
+KEPT = (
+    KeptStory(
+        "journal",
+        14,
+        {
+            "happened": (
+                "Premier lundi avec le but au second tableau. Onze interruptions au lieu de quinze ou seize."
+            ),
+            "noticed": "Deux élèves ont redit le but à leur voisin sans que je le demande.",
+            "next_try": "Écrire le but en une seule phrase, avec un verbe.",
+        },
+    ),
+    KeptStory(
+        "journal",
+        9,
+        {
+            "unsure": (
+                "Quand ils soulèvent le carton trop tôt, est-ce qu’ils trichent, ou est-ce que j’ai choisi "
+                "un exercice trop difficile ?"
+            ),
+            "shared_with": "facilitators",
+        },
+    ),
+    KeptStory("journal", 4, {"paper": "cahier vert, page 31"}),
+    KeptStory(
+        "colleagues", 12, {"who": ["same_year"], "many": "1", "how": "talked", "is_first": "yes", "note": ""}
+    ),
+    KeptStory(
+        "colleagues",
+        6,
+        {
+            "who": ["same_year", "other_teacher"],
+            "many": "2-3",
+            "how": "tried",
+            "is_first": "some",
+            "note": "Le carton, mais en lecture.",
+        },
+    ),
+    KeptStory(
+        "impact",
+        5,
+        {
+            "boxes": {
+                "pupils": {"words": "Ils vérifient avant de venir me voir.", "sure": "saw"},
+                "colleagues": {"words": "Le double niveau d’à côté prépare ses cartons.", "sure": "others"},
+                "not_hoped": {"words": "Les plus jeunes mettent encore un rond trop vite.", "sure": "hunch"},
+            }
+        },
+    ),
+    KeptStory(
+        "evidence",
+        5,
+        {
+            "title": "Les traits du tableau",
+            "sort": "data",
+            "shows": "Les interruptions, trois jours par semaine pendant huit semaines",
+            "where_kind": "paper",
+            "where": "cahier vert, pages 12 à 28",
+            "is_shared": True,
         },
     ),
 )

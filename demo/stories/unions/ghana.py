@@ -101,6 +101,7 @@ UNION = UnionStory(
     preset="t3lfa",
     privacy_contact="Data office (demo), records@example.com",
     researcher=OSEI,
+    own_words={"en": {"critical_friend": "study partner", "facilitator": "circle leader"}},
 )
 
 CIRCLES = (
