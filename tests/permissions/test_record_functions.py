@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from learning_circle_xblock.circles import api as circles
+from learning_circle_xblock.evidence.models import JournalEntry
 from learning_circle_xblock.permissions import Actor
 from learning_circle_xblock.records import api as records
 from learning_circle_xblock.records import figures, union_figures
@@ -64,6 +66,22 @@ def writes(cast: Cast, actor: Actor) -> bool:
     return True
 
 
+def offers_lines(cast: Cast, actor: Actor) -> bool:
+    """Lines of one's own journal, for one's own record and for nobody else's."""
+    theirs = records.record_of(actor=actor, circle_id=cast.circle.pk, person_id=author_id(cast))
+    if theirs is not None and author_id(cast) != actor.user_id:
+        assert not records.offered_lines(actor=actor, shown=theirs)
+    shown = records.record_of(actor=actor, circle_id=cast.circle.pk, person_id=actor.user_id)
+    return shown is not None and bool(records.offered_lines(actor=actor, shown=shown))
+
+
+def journals(cast: Cast) -> None:
+    """Everybody keeps a journal in the circle."""
+    times = {"held_on": NOON.date(), "made_at": NOON, "changed_at": NOON}
+    for owner in User.objects.all():
+        JournalEntry.objects.create(owner=owner, circle=cast.circle, happened="Kept.", **times)
+
+
 def signs(cast: Cast, actor: Actor) -> bool:
     """One's own record, as it stands."""
     shown = records.record_of(actor=actor, circle_id=cast.circle.pk, person_id=actor.user_id)
@@ -103,6 +121,7 @@ def compares(cast: Cast, actor: Actor) -> bool:
 DOORS = [
     Door(records.record_of, "own_record", "open", opens_own),
     Door(records.own_records, "own_record", "open", lists_own),
+    Door(records.offered_lines, "own_record", "open", offers_lines, journals),
     Door(records.keep_closing, "own_record", "open", writes),
     Door(records.sign_record, "own_record", "open", signs),
     Door(records.record_of, "participation_record", "read", opens, signed),
