@@ -2,12 +2,12 @@
 # without .txt), CHROMIUM, PYTEST_ARGS.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test lint format bench messages docs package lock assets no-python
+.PHONY: help demo demo-reset test test-databases lint format bench messages docs package lock assets no-python
 
 FOUND := $(shell scripts/find_python '$(PYTHON)')
 override PYTHON := $(word 1,$(FOUND))
 LANE ?= $(word 2,$(FOUND))-django52
-LOCKS := py311-django42 py311-django52 py312-django52
+LOCKS := py311-django42 py311-django52 py312-django52 databases
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
@@ -38,7 +38,7 @@ no-python:
 		'Name one: make VERB PYTHON=/path/to/python3.11' >&2; exit 1
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV) ## set up and start the demo
 	@exec .venv/bin/python -m demo start
@@ -49,6 +49,9 @@ demo-reset: $(VENV) ## put the demo back to its beginning
 test: $(VENV) ## set up and run every test, browser tests too
 	@scripts/ensure_chromium
 	@CHROMIUM="$$(scripts/find_chromium)" .venv/bin/python -m pytest $(PYTEST_ARGS)
+
+test-databases: $(VENV) ## run the tests of many at once on a real MariaDB and a real PostgreSQL
+	@PYTHON=.venv/bin/python scripts/test_databases
 
 lint: $(TOOLS) ## check style, types, imports, templates and spelling
 	.venv-tools/bin/ruff check .

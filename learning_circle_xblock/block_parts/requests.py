@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from webob import Request, Response
@@ -107,6 +108,11 @@ def _guarded(function: Callable[..., Response], *, changes: bool) -> Handler:
             return sentence(refusal.sentence, refusal.status)
         except NotThere:
             return sentence(_("This is not open to you, or it is no longer here."), 404)
+        except OperationalError as error:  # two wait for each other, or somebody for too long
+            log.warning("A handler of %s gave way: %s", self.scope_ids.block_type, told(error))
+            return sentence(
+                _("Others are saving at this moment. Your words are still here: please try again."), 503
+            )
         except Exception as error:
             log.error("A handler of %s failed: %s", self.scope_ids.block_type, told(error))
             return sentence(

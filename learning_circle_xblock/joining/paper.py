@@ -10,6 +10,7 @@ from ..circles import api as circles
 from ..circles.lifecycle import OPEN
 from ..circles.models import Circle
 from ..events.api import record
+from ..locking import locked
 from ..permissions import Actor
 from .codes import new_code
 from .faults import JoiningError, NotOpenToYou
@@ -177,7 +178,7 @@ def _need_own_name(circle_id: int, name: str, paper_id: int = 0) -> None:
 
 def _managed(actor: Actor, paper_id: int) -> PaperMember:
     """The member on paper, locked, for whoever manages the circle."""
-    rows = PaperMember.objects.select_for_update(of=("self",)).select_related("circle")
+    rows = locked(PaperMember.objects.select_related("circle"))
     paper = rows.filter(pk=paper_id, state=PaperState.ON_PAPER).first()
     if paper is None or not permissions.may_open_ways_in(actor, circles.facts(paper.circle)):
         raise NotOpenToYou
@@ -186,7 +187,7 @@ def _managed(actor: Actor, paper_id: int) -> PaperMember:
 
 def _to_type(actor: Actor, paper_id: int) -> PaperMember:
     """The member on paper, locked: two who type wait for each other."""
-    rows = PaperMember.objects.select_for_update(of=("self",)).select_related("circle")
+    rows = locked(PaperMember.objects.select_related("circle"))
     paper = rows.filter(pk=paper_id, state=PaperState.ON_PAPER).first()
     if paper is None or not permissions.may_type_for_paper(actor, circles.facts(paper.circle)):
         raise NotOpenToYou

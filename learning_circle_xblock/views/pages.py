@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -81,6 +82,14 @@ def page(*methods: str, public: bool = False, is_bound: bool = False) -> Callabl
                 return _refusal(request, _("This is not open to you, or it is no longer here."), 404)
             except Refused as refusal:
                 return _refusal(request, refusal.sentence, refusal.status)
+            except OperationalError as error:  # two wait for each other, or somebody for too long
+                log.warning("The page %s gave way: %s", view.__name__, told(error))
+                _undo()
+                return _refusal(
+                    request,
+                    _("Others are saving at this moment, and nothing was changed. Go back and try again."),
+                    503,
+                )
             except Exception as error:
                 log.error("The page %s failed: %s", view.__name__, told(error))
                 _undo()

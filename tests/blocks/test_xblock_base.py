@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import translation
 from xblock.core import XBlock
 
@@ -173,6 +174,22 @@ def test_a_fault_of_ours_is_said_without_a_trace_and_logged_without_what_was_typ
     assert "ValueError" not in answer.text and WORDS not in answer.text
     assert PLAN in caplog.text, "it can be found"
     assert WORDS not in caplog.text and "Zoé" not in caplog.text
+
+
+def test_who_waits_for_a_lock_too_long_is_asked_to_try_again(
+    where: Circle, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two who save at once may have to give way; it is nobody's fault, and the words are still there."""
+
+    def give_way(**_given: Any) -> None:
+        raise OperationalError(1213, "Deadlock found when trying to get lock")
+
+    monkeypatch.setattr(planning, "save_draft", give_way)
+    data = prefixed(PLAN, {"concern": WORDS})
+    answer = call(person("ben"), usage_key(PLAN), "save_draft", {**data, "base": "0"})
+    assert_sentence(answer, 503)
+    assert "please try again" in answer.text
+    assert PLAN in caplog.text and WORDS not in caplog.text
 
 
 def test_nothing_that_people_do_is_logged_with_their_words(

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -425,3 +426,16 @@ def test_a_code_in_small_and_capital_letters_leads_to_the_exact_one(one: Circle)
     here = reverse("learning_circle:circle_member", args=[mine.circle_id, mine.pk])
     answer = browser.post(here, {"do": "move", "move-code": "AB"})
     assert answer.status_code == 422 and "Please write it exactly." in answer.content.decode()
+
+
+def test_a_page_that_waited_for_a_lock_too_long_says_so(one: Circle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was changed, and the sentence says what to do."""
+
+    def give_way(*_given: object) -> None:
+        raise OperationalError(1205, "Lock wait timeout exceeded")
+
+    boss = client(coordinator(one))
+    monkeypatch.setattr("learning_circle_xblock.views.pages.page_actor", give_way)
+    answer = boss.get("/learning-circles/")
+    assert answer.status_code == 503
+    assert "nothing was changed" in answer.content.decode()
