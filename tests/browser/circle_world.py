@@ -29,15 +29,28 @@ from demo.server import serve  # noqa: E402
 from learning_circle_xblock.care.models import Pause  # noqa: E402
 from learning_circle_xblock.circles import api as circles  # noqa: E402
 from learning_circle_xblock.circles.models import Circle, Membership  # noqa: E402
+from learning_circle_xblock.evidence import api as evidence  # noqa: E402
+from learning_circle_xblock.evidence.kinds import Kind  # noqa: E402
 from learning_circle_xblock.joining import api as joining  # noqa: E402
 from learning_circle_xblock.permissions import Role  # noqa: E402
 from learning_circle_xblock.planning.models import Plan  # noqa: E402
 from learning_circle_xblock.programmes import api as programmes  # noqa: E402
 from learning_circle_xblock.sessions.models import Attendance  # noqa: E402
 from learning_circle_xblock.support import api as support  # noqa: E402
+from learning_circle_xblock.writing.models import Draft  # noqa: E402
 from tests.review import authors as act  # noqa: E402
 from tests.sessions.build import ahead, just_over  # noqa: E402
-from tests.world import PLAN, call, circle, days, now, person, seat  # noqa: E402
+from tests.world import (  # noqa: E402
+    PLAN,
+    PLAN_ANSWERS,
+    call,
+    circle,
+    days,
+    now,
+    person,
+    prefixed,
+    seat,
+)
 
 TEACHERS, TABLE = 36, 6
 NAMES = [
@@ -110,6 +123,7 @@ def build() -> dict[str, Any]:
     coming = ahead(one, lead, 14, place="Room 4", bring="your plan", zone="Africa/Accra")
     write_texts(teachers)
     support_them(one, lead, link, teachers)
+    kept = keep(teachers[20])
     people = (lead, link, boss, marg, guest, fresh, *teachers)
     return {
         "people": {user.username: sign_in(user) for user in people},
@@ -123,6 +137,7 @@ def build() -> dict[str, Any]:
         "coming": coming.pk,
         "lead": lead.pk,
         **let_in(one, lead, teachers),
+        **kept,
     }
 
 
@@ -132,6 +147,28 @@ def write_texts(teachers: list[User]) -> None:
         act.sent(act.begun(reader, act.shared_plan(user, at=now()), at=now()), at=now())
     paused = act.shared_plan(teachers[-1], at=now(), title="The quiet rows")
     assert call(teachers[-2], PLAN, "pause", {"plan": paused.pk}).status == 200
+
+
+def keep(user: User) -> dict[str, Any]:
+    """Versions of a plan and the draft of the next; a row of each kind."""
+    act.shared_plan(user, at=now())
+    for words in ("A third of the class says yes.", "Half of the class says yes, and waits."):
+        assert call(user, PLAN, "revise", {}).status == 200
+        base = Draft.objects.get(work__plan__owner=user).revision
+        data = {**prefixed(PLAN, {**PLAN_ANSWERS, "concern": words}), "base": base}
+        assert call(user, PLAN, "share", data).status == 200
+    assert call(user, PLAN, "revise", {}).status == 200
+    today, acting = now().date(), circles.page_actor(user.pk)
+    rows: dict[Kind, dict[str, Any]] = {
+        Kind.JOURNAL: {"held_on": today, "noticed": "Three more hands.", "next_try": "A longer pause."},
+        Kind.COLLEAGUES: {"month": today.replace(day=1), "who": ["same_year"], "many": "2-3", "how": "tried"},
+        Kind.IMPACT: {"boxes": {"pupils": {"words": "They ask each other.", "sure": "saw"}}},
+        Kind.EVIDENCE: {"shows": "Who asked, for two weeks", "where_kind": "paper", "where": "Notebook, 3"},
+    }
+    for kind, answers in rows.items():
+        evidence.keep(actor=acting, kind=kind, answers=answers, at=now())
+    plan = Plan.objects.get(owner=user)
+    return {"t20": user.pk, "plan": plan.pk, "work": plan.work_id}
 
 
 def support_them(one: Circle, lead: User, link: User, teachers: list[User]) -> None:
