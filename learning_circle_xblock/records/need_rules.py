@@ -6,6 +6,7 @@ paused, paused texts apart. What is done gives no need any more: nothing is stor
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
@@ -13,6 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from .. import compat
 from ..care.selectors import within_reach
 from ..circles.api import is_still_in
+from ..circles.clock import Pauses
 from ..circles.lifecycle import ALIVE, MembershipState
 from ..circles.models import Circle, Membership
 from ..permissions import FACILITATING, Role
@@ -28,6 +30,7 @@ from ..support.models import HelpRequest
 from .lookout import Lookout, Need, Reason
 
 CAP = 50  # needs of one rule; more are counted as "at least"
+MANY = 4 * CAP  # rows that are looked at where a pause may leave some out
 SILENCE = timedelta(days=14)
 PLAN_SESSION = 3  # from the third workshop on, a plan is expected to be shared
 RECENT = timedelta(days=120)
@@ -95,7 +98,9 @@ def plans_without_response(look: Lookout) -> Iterable[Need]:
     """A plan was shared two weeks ago, and nobody has responded."""
     rows = _plans(look).filter(shared_at__lt=look.at - SILENCE)
     answered = "work__versions__request__assignments__review__sent_at__isnull"
-    for row in rows.exclude(**{answered: False}).order_by("shared_at", "pk")[:CAP]:
+    waiting = rows.exclude(**{answered: False}).order_by("shared_at", "pk")[:MANY]
+    found = (row for row in waiting if _is_silent(row.circle, row.shared_at, look.at))
+    for row in islice(found, CAP):
         yield _of_plan(Reason.NO_RESPONSE, row, row.shared_at)
 
 
@@ -110,7 +115,9 @@ def readers_waited_for(look: Lookout) -> Iterable[Need]:
         request__version__work__live_pause=None,
     ).filter(is_still_in("request__circle_id", "request__version__made_by_id"))
     rows = rows.exclude(reviewer_id=look.actor.user_id)
-    for row in rows.select_related("request__circle", "request__version").order_by("asked_at", "pk")[:CAP]:
+    waiting = rows.select_related("request__circle", "request__version").order_by("asked_at", "pk")[:MANY]
+    found = (row for row in waiting if _is_silent(row.request.circle, row.asked_at, look.at))
+    for row in islice(found, CAP):
         request = row.request
         yield Need(
             Reason.READER_WAITS,
@@ -195,6 +202,12 @@ def circles_without_date(look: Lookout) -> Iterable[Need]:
     rows = _alive(Q(pk__in=look.leads) | look.below).filter(~Exists(to_come), Exists(begun))
     for row in rows.order_by("pk")[:CAP]:
         yield Need(Reason.NO_DATE, row.pk, row.name)
+
+
+def _is_silent(circle: Circle, since: datetime | None, at: datetime) -> bool:
+    """Two weeks have gone by; days on which the circle was paused are nobody's days."""
+    due = Pauses.of(circle.pauses).after(since, SILENCE) if since else None
+    return due is not None and due <= at
 
 
 def _alive(which: Q) -> QuerySet[Circle]:

@@ -110,6 +110,19 @@ def test_a_reader_who_is_waited_for() -> None:
     assert not reasons("lead", at=late)
 
 
+def test_days_of_a_pause_are_nobodys_days(where: Circle) -> None:
+    """Ten days of a strike: a plan, and a reader, are waited for ten days longer."""
+    act.shared_plan(person("ann"))
+    ring = circle("ring")
+    act.authors(ring, 5)
+    seat(ring, "leads-ring", Role.FACILITATOR)
+    strike = [[(NOON + days(3)).isoformat(), (NOON + days(13)).isoformat()]]
+    Circle.objects.filter(pk__in=(where.pk, ring.pk)).update(pauses=strike)
+    for who, reason in (("lead", Reason.NO_RESPONSE), ("leads-ring", Reason.READER_WAITS)):
+        assert reason not in reasons(who, at=NOON + days(23.9)), who
+        assert reason in reasons(who, at=NOON + days(24.1)), who
+
+
 def test_help_goes_one_layer_up_and_no_further(where: Circle) -> None:
     top = circle("top", layer=3)
     link_circle = where.parent
