@@ -13,6 +13,7 @@ from .circles.api import is_still_in
 from .events.api import consume
 from .events.models import Event
 from .evidence.following import follow_move as follow_evidence
+from .friends import api as friends
 from .grading import api as grading
 from .joining.following import follow_circle
 from .messages.api import Kind, send
@@ -36,6 +37,7 @@ def register() -> None:
     consume(put_account_beside_plan)
     consume(follow_evidence)
     consume(follow_record)
+    consume(friends.follow_membership)
     consume(review.follow_membership)
     consume(review.follow_pause)
     consume(planning.note_response)

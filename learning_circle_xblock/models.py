@@ -5,6 +5,7 @@ from .care.models import Pause, StaffRead
 from .circles.models import Circle, CirclePlace, LeavingCount, Membership, Table, TableSeat
 from .events.models import Event
 from .evidence.models import ColleagueInvolvement, EvidenceItem, ImpactNote, JournalEntry, SelfCheck
+from .friends.models import Pairing, PairingSeat
 from .grading.models import Progress
 from .joining.models import Invitation, JoinLink, PaperMember, PaperPlan
 from .planning.models import Agreement, Plan
@@ -72,6 +73,8 @@ __all__ = [
     "NodePost",
     "NodePreset",
     "NoteVersion",
+    "Pairing",
+    "PairingSeat",
     "PaperMember",
     "PaperPlan",
     "ParticipationRecord",

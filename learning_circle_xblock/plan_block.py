@@ -20,6 +20,7 @@ from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
 from .care.selectors import care_of, live_pause
 from .circles import api as circles
+from .friends.selectors import friends_of
 from .permissions import Actor, Text, is_peer, may_agree_as_facilitator, may_respond
 from .planning import api as planning
 from .planning import selectors as plans
@@ -95,7 +96,9 @@ class PlanBlock(
         people |= self.care_people(own, given, extra)
         if circle is not None:
             context |= self.own_context(actor, own, circle, extra)
-            people |= set(context["facilitators"]) | {r["row"].reviewer_id for r in context["responses"]}
+            people |= {*context["facilitators"], *context["friends"]} | {
+                r["row"].reviewer_id for r in context["responses"]
+            }
         context["names"] = compat.host().names(people)
         return self.markup("plan/body.html", context)
 
@@ -119,6 +122,7 @@ class PlanBlock(
             "first_unanswered": self.first_open(received),
             "care": care_of(circle) if own else None,
             "counted": self.counted(actor) if own else self.not_begun(),
+            "friends": sorted(friends_of(circle_id=circle.pk, person_id=actor.user_id)),
             "text": self.text_rows(asked_by(own.plan), own.answers) if own and own.plan.version_id else [],
             **self.form_context(own),
             "steps": way(own.plan.state if own else PlanState.DRAFT),

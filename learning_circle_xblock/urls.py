@@ -4,6 +4,7 @@ from .views import (
     calendar_feeds,
     calendar_presets,
     care,
+    circle_friends,
     circle_people,
     circle_settings,
     circle_tables,
@@ -42,6 +43,7 @@ app_name = "learning_circle"
 urlpatterns = [
     *care.urlpatterns,
     *circles.urlpatterns,
+    *circle_friends.urlpatterns,
     *circle_people.urlpatterns,
     *circle_settings.urlpatterns,
     *circle_tables.urlpatterns,

@@ -5,6 +5,7 @@ What is allowed happens; what is refused raises or finds nothing, and writes not
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles import listing, people, selectors, steps
 from learning_circle_xblock.circles.lifecycle import MembershipState
 from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.friends import api as friends
 from learning_circle_xblock.permissions import Actor, Role
 from tests import world
 
@@ -90,6 +92,12 @@ def on_circle(function: Callable[..., Any], **given: Any) -> Call:
         return True
 
     return call
+
+
+def proposes_friends(cast: Cast, actor: Actor) -> bool:
+    """Pairs of the circle; nothing is kept."""
+    given = {"rule": friends.Rule.ROTATION, "size": 2, "source": Random(1)}
+    return bool(friends.propose_groups(actor=actor, circle=cast.circle, **given))
 
 
 def rest(cast: Cast) -> None:
@@ -177,6 +185,8 @@ DOORS = [
     Door(circles.move_member, COORDINATES, moves),
     Door(circles.propose, MANAGES, on_circle(circles.propose)),
     Door(circles.change_tables, MANAGES, on_circle(circles.change_tables, changes={})),
+    Door(friends.keep_groups, MANAGES, on_circle(friends.keep_groups, numbers={}, rule=friends.Rule.TABLE)),
+    Door(friends.propose_groups, MANAGES, proposes_friends),
     Door(circles.change_circle, MANAGES, on_circle(circles.change_circle, values={"name": "N"})),
     Door(circles.pause_circle, MANAGES, on_circle(circles.pause_circle, until=None)),
     Door(circles.resume_circle, MANAGES, on_circle(circles.resume_circle), paused),

@@ -58,6 +58,18 @@ CASES = [
     PageCase("circle_member", "circle_roster", "manage", ids=a_member, data=sends(do="pause"), method="POST"),
     PageCase("circle_my_seat", "own_seat", "leave", ids=the_circle),
     PageCase("circle_tables", "circle_roster", "manage", ids=the_circle),
+    PageCase("circle_friends", "circle_roster", "manage", ids=the_circle),
+    PageCase(
+        "circle_friends",
+        "circle_roster",
+        "manage",
+        ids=the_circle,
+        data=sends(do="propose", size="2", rule="table"),
+        method="POST",
+    ),
+    PageCase(
+        "circle_friends", "circle_roster", "manage", ids=the_circle, data=sends(do="keep"), method="POST"
+    ),
     PageCase(
         "circle_tables",
         "circle_roster",

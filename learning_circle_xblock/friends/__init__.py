@@ -1,0 +1,1 @@
+"""Critical friends on plans: who responds to whom in a circle, in pairs or triads."""

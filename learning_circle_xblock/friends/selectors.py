@@ -1,0 +1,32 @@
+"""Who is whose critical friend, in a constant number of queries."""
+
+from collections import defaultdict
+
+from .models import PairingSeat
+
+__all__ = ["friends_of", "groups_of", "met_before"]
+
+
+def friends_of(*, circle_id: int, person_id: int) -> frozenset[int]:
+    """The critical friends of a person in a circle, as ids of users; one query."""
+    here = PairingSeat.objects.filter(live_slot=f"{circle_id}:{person_id}").values("pairing_id")
+    rows = PairingSeat.objects.filter(pairing__in=here, ended_at=None).exclude(person_id=person_id)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def groups_of(circle_id: int) -> list[tuple[int, ...]]:
+    """The pairings of now, in the order in which they began; one query."""
+    return _groups(circle_id, ended_at=None)
+
+
+def met_before(circle_id: int) -> list[tuple[int, ...]]:
+    """All pairings, those of now and those of before; one query."""
+    return _groups(circle_id)
+
+
+def _groups(circle_id: int, **which: None) -> list[tuple[int, ...]]:
+    rows = PairingSeat.objects.filter(pairing__circle_id=circle_id, **which).order_by("pairing_id", "pk")
+    found: dict[int, list[int]] = defaultdict(list)
+    for pairing_id, person_id in rows.values_list("pairing_id", "person_id"):
+        found[pairing_id].append(person_id)
+    return [tuple(people) for people in found.values()]
