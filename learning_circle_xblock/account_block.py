@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from webob import Request, Response
@@ -15,6 +16,7 @@ from .accounts.models import Account
 from .accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
 from .block_parts.counting import CountedMixin
 from .block_parts.pausing import Pausable, PausedResponseMixin
+from .block_parts.protocol_setting import ProtocolMixin
 from .block_parts.requests import NotThere, look, number
 from .block_parts.responding import SHOWN_APART, ResponseMixin
 from .block_parts.writing import WritingMixin, text_rows
@@ -22,7 +24,6 @@ from .care.selectors import care_of, live_pause
 from .circles import api as circles
 from .permissions import Actor, facilitates, is_peer, may_respond
 from .review.api import READINGS
-from .review.protocols import four_steps
 from .review.selectors import asked_of, readers_of, responses_to
 from .writing.forms import draft_form
 from .writing.schema import Schema, count_words
@@ -33,6 +34,7 @@ __all__ = ["AccountBlock"]
 
 class AccountBlock(
     WritingMixin,
+    ProtocolMixin,
     ResponseMixin,
     PausedResponseMixin,
     CountedMixin,
@@ -41,7 +43,7 @@ class AccountBlock(
 ):
     """One teacher's practice account, and the readings asked of them."""
 
-    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
+    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight", "protocol")
     about = gettext_lazy(
         "Each teacher writes a short practice account and shares it with the circle. Once five are shared, "
         "each author is asked to respond to two others. It counts when it is shared, responses are given and "
@@ -54,11 +56,15 @@ class AccountBlock(
     )
     schema: Schema = SHORT_ACCOUNT
     writing = accounts
+    needs_suggestion = True
 
-    def response_schema(self) -> Schema:
-        """On practice accounts one suggestion is required."""
-        about = tuple((f, self.schema.field(f).label) for f in TEXT_FIELDS)
-        return four_steps(about=about, needs_suggestion=True)
+    def suggestion_is_about(self) -> tuple[tuple[str, Any], ...]:
+        """The long parts of the account."""
+        return tuple((f, self.schema.field(f).label) for f in TEXT_FIELDS)
+
+    def sharing(self, data: QueryDict) -> dict[str, Any]:
+        """The form of the responses is settled at sharing."""
+        return {"protocol": self.known_protocol}
 
     def body(self, actor: Actor, **extra: Any) -> str:
         """What is asked of this person, their own practice account, and for facilitators the circle's."""

@@ -81,7 +81,7 @@ class CircleBlock(MeetingMixin, SupportMixin, CountedMixin, LearningCircleBlock)
         """The person's circle with its people; further circles open on demand: the cost is constant."""
         found = [c for c in circles.circles_of(actor) if may_see_roster(actor, circles.facts(c))]
         roster = circles.roster(actor=actor, circle=found[0]) if found else None
-        step = next_step(actor=actor, course_key=self.course_key) if actor.seats else None
+        step = next_step(actor=actor, course_key=self.course_key, at=self.now()) if actor.seats else None
         people = {p.user_id for p in roster.people} if roster else set()
         carried = self.support_context(actor, found[0], extra) if found else {}
         carried |= self.meeting_context(actor, found[0]) if found else {}

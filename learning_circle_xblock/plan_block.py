@@ -13,14 +13,15 @@ from .block_parts.correcting import CorrectingMixin
 from .block_parts.counting import CountedMixin
 from .block_parts.living import way
 from .block_parts.pausing import Pausable, PausedResponseMixin
+from .block_parts.plan_audience import PlanAudienceMixin
 from .block_parts.plan_form import PlanFormMixin
 from .block_parts.plan_settings import PlanSettingsMixin
+from .block_parts.protocol_setting import ProtocolMixin
 from .block_parts.requests import NotThere, action, look, number, posted
 from .block_parts.responding import ResponseMixin
 from .block_parts.writing import WritingMixin
 from .care.selectors import care_of, live_pause
 from .circles import api as circles
-from .friends.selectors import friends_of
 from .permissions import Actor, Text, is_peer, may_agree_as_facilitator, may_respond
 from .planning import api as planning
 from .planning import selectors as plans
@@ -28,11 +29,9 @@ from .planning.lifecycle import PlanState
 from .planning.models import Plan
 from .planning.presets import ETHICS
 from .planning.shapes import asked_by, schema_of
-from .review.protocols import four_steps
 from .review.selectors import responses_to
 from .writing.cleaning import clean_text
 from .writing.forms import SchemaForm, draft_form
-from .writing.schema import Schema
 from .xblock_base import LearningCircleBlock
 
 __all__ = ["PlanBlock"]
@@ -40,7 +39,9 @@ __all__ = ["PlanBlock"]
 
 class PlanBlock(
     PlanFormMixin,
+    PlanAudienceMixin,
     PlanSettingsMixin,
+    ProtocolMixin,
     CorrectingMixin,
     WritingMixin,
     ResponseMixin,
@@ -51,7 +52,8 @@ class PlanBlock(
 ):
     """One teacher's development project, from the first four answers to the agreement."""
 
-    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight")
+    editable: ClassVar[tuple[str, ...]] = ("display_name", "weight", "protocol", "responders", "counts")
+    needs_suggestion = False  # on plans one is welcome, on practice accounts it is required
     about = gettext_lazy(
         "Each teacher writes a short project plan, shares it with the circle, receives responses and agrees "
         "it with a facilitator. It counts once it is agreed."
@@ -63,10 +65,9 @@ class PlanBlock(
     )
     writing = planning
 
-    def response_schema(self) -> Schema:
-        """On plans a suggestion is welcome, not required."""
-        asked = tuple((f.id, f.label) for f in self.form_of_block().fields() if f.required)
-        return four_steps(about=asked, needs_suggestion=False)
+    def suggestion_is_about(self) -> tuple[tuple[str, Any], ...]:
+        """What the plan has to answer."""
+        return tuple((f.id, f.label) for f in self.form_of_block().fields() if f.required)
 
     # -- the page
 
@@ -122,7 +123,7 @@ class PlanBlock(
             "first_unanswered": self.first_open(received),
             "care": care_of(circle) if own else None,
             "counted": self.counted(actor) if own else self.not_begun(),
-            "friends": sorted(friends_of(circle_id=circle.pk, person_id=actor.user_id)),
+            **self.audience_context(actor, own, circle.pk, extra.get("sharing", {})),
             "text": self.text_rows(asked_by(own.plan), own.answers) if own and own.plan.version_id else [],
             **self.form_context(own),
             "steps": way(own.plan.state if own else PlanState.DRAFT),

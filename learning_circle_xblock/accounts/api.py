@@ -121,7 +121,13 @@ def choose_text(
 
 @transaction.atomic
 def share(
-    *, actor: Actor, course_key: CourseKey, usage_key: UsageKey, answers: Answers, at: datetime
+    *,
+    actor: Actor,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    answers: Answers,
+    at: datetime,
+    protocol: str = review.Protocol.FOUR_STEPS,
 ) -> Account:
     """Freeze the draft as version 1, share it with the circle and ask for readings.
 
@@ -131,6 +137,7 @@ def share(
         usage_key: the account block.
         answers: the whole form, already found complete.
         at: the time of sharing.
+        protocol: the form of the responses.
 
     Raises:
         NoCircle: the actor is a teacher in no circle here.
@@ -159,6 +166,7 @@ def share(
         course_key=course_key,
         usage_key=usage_key,
         at=at,
+        protocol=protocol,
     )
     return account
 

@@ -13,8 +13,8 @@ from ..circles.selectors import facts
 from ..permissions import Actor, may_read
 from ..review import api as review
 from ..review.models import Review
-from ..review.protocols import IN_PERSON
-from ..review.selectors import ResponseRow, responses_by, text_of
+from ..review.protocols import IN_PERSON, Protocol
+from ..review.selectors import ResponseRow, protocol_of, responses_by, text_of
 from ..writing.cleaning import clean_text
 from ..writing.forms import SchemaForm, draft_form, too_long_sentence
 from ..writing.models import Draft
@@ -64,6 +64,7 @@ class ResponseMixin:
                 answers=form.answers(),
                 base=read_base(request),
                 at=self.now(),
+                protocol=form.schema.id,
             )
         except review.NotOpenToYou:
             raise NotThere from None
@@ -90,7 +91,9 @@ class ResponseMixin:
         form = self._response_form(request, is_draft=True)
         given = {"actor": actor, "review_id": wanted, "usage_key": self.usage_key, "at": self.now()}
         try:
-            saved = review.save_response(answers=form.answers(), base=read_base(request), **given)
+            saved = review.save_response(
+                protocol=form.schema.id, answers=form.answers(), base=read_base(request), **given
+            )
             if saved.is_kept:
                 review.take_response_text(other=request.POST.get("take") == "other", **given)
         except review.NotOpenToYou:
@@ -106,14 +109,15 @@ class ResponseMixin:
         draft = self._response_form(request, is_draft=True)
         form = self._response_form(request, is_draft=False)
         given = {"actor": actor, "review_id": wanted, "usage_key": self.usage_key, "at": self.now()}
+        said = {**given, "protocol": form.schema.id}
         try:
             if not form.is_valid():
-                review.save_response(answers=draft.answers(), base=read_base(request), **given)
+                review.save_response(answers=draft.answers(), base=read_base(request), **said)
                 return self._write_page(actor, wanted, form)
             base = read_base(request) if "base" in request.POST else None
-            sent = review.send_response(answers=form.cleaned_data, base=base, **given)
+            sent = review.send_response(answers=form.cleaned_data, base=base, **said)
         except review.Paused:
-            review.save_response(answers=draft.answers(), base=read_base(request), **given)
+            review.save_response(answers=draft.answers(), base=read_base(request), **said)
             return self._write_page(actor, wanted, form)
         except review.NotOpenToYou:
             raise NotThere from None
@@ -150,7 +154,7 @@ class ResponseMixin:
 
     def response_context(self: Any, row: ResponseRow, extra: dict[str, Any]) -> dict[str, Any]:
         """One received response, with its reply form as it was left."""
-        schema: Schema = self.response_schema()
+        schema: Schema = self.response_schema(row.protocol)
         failed = extra.get("reply_errors", {}).get(row.review_id)
         reply = failed or row.reply or {}
         marks = reply.get("marks", [])
@@ -158,6 +162,7 @@ class ResponseMixin:
         return {
             "row": row,
             "prefix": f"{self.prefix}-r{row.review_id}",
+            "is_four_steps": row.protocol == Protocol.FOUR_STEPS,
             "said": {line["field"].id: line for line in text_rows(schema, row.answers)},
             "suggestions": _with_marks(row.answers.get("suggest", []), marks, about),
             "reply": reply,
@@ -168,13 +173,14 @@ class ResponseMixin:
 
     def given_context(self: Any, actor: Actor) -> list[dict[str, Any]]:
         """The responses this person has given here, with what the authors answered."""
-        schema: Schema = self.response_schema()
         return [
             {
                 "row": row,
                 "text": [
                     line
-                    for line in text_rows(IN_PERSON if row.talked_line else schema, row.answers)
+                    for line in text_rows(
+                        IN_PERSON if row.talked_line else self.response_schema(row.protocol), row.answers
+                    )
                     if line["field"].id != "suggest"
                 ],
                 "suggestions": _with_marks(
@@ -185,9 +191,16 @@ class ResponseMixin:
         ]
 
     def _response_form(self: Any, request: Request, *, is_draft: bool) -> SchemaForm:
-        return SchemaForm(
-            self.response_schema(), posted(request), prefix=f"{self.prefix}-resp", is_draft=is_draft
-        )
+        """In the protocol that the response was begun with."""
+        asked = self.response_schema(self._protocol_of(request))
+        return SchemaForm(asked, posted(request), prefix=f"{self.prefix}-resp", is_draft=is_draft)
+
+    def _protocol_of(self: Any, request: Request) -> str:
+        """As the page says, so that nothing needs to be looked up: what is not so is refused at saving."""
+        said = str(request.POST.get("protocol", ""))
+        if said in set(Protocol):
+            return said
+        return protocol_of(review_id=number(request, "review"), usage_key=self.usage_key)
 
     def _write_page(self: Any, actor: Actor, review_id: int, form: SchemaForm | None = None) -> Response:
         """The text beside the form of the response."""
@@ -218,7 +231,7 @@ class ResponseMixin:
     def _write_context(
         self: Any, found: Review, draft: Draft, about: dict[str, Any], form: SchemaForm | None
     ) -> dict[str, Any]:
-        schema = self.response_schema()
+        schema = self.response_schema(found.work.schema_id)
         version = found.assignment.request.version
         other = draft.other_answers or {}
         differing = {k: v for k, v in other.items() if v != draft.answers.get(k)}

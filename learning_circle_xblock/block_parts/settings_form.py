@@ -42,11 +42,13 @@ def _form_field(setting: Any) -> forms.Field:
     words = {"label": setting.display_name, "help_text": setting.help or ""}
     if isinstance(setting, Boolean):
         return forms.BooleanField(required=False, **words)
-    if isinstance(setting, Integer):
+    made: forms.Field
+    if isinstance(setting.values, list):
+        made = forms.ChoiceField(choices=[(v["value"], v["display_name"]) for v in setting.values], **words)
+        made.error_messages["invalid_choice"] = _("Please choose one of the list.")
+    elif isinstance(setting, Integer):
         limits = setting.values or {}
-        made: forms.Field = forms.IntegerField(
-            min_value=limits.get("min"), max_value=limits.get("max"), **words
-        )
+        made = forms.IntegerField(min_value=limits.get("min"), max_value=limits.get("max"), **words)
         made.error_messages["invalid"] = _("Please write a whole number.")
     else:
         made = NameField(max_length=120, **words)

@@ -32,9 +32,21 @@ class WritingMixin(XBlockMixin):
     schema: Schema
     writing: Any
 
+    def sharing(self, data: QueryDict) -> dict[str, Any]:
+        """What the feature needs to know where the text is shared.
+
+        Args:
+            data: what the page sent.
+        """
+        return {}
+
     def beginning(self) -> dict[str, Any]:
         """What the feature needs to know where the first save begins a text."""
         return {}
+
+    def shared_sentence(self, data: QueryDict) -> str:
+        """What is said once the text is shared."""
+        return _("Shared with your circle.")
 
     @action
     def save_draft(self: Any, request: Request, actor: Actor) -> Response:
@@ -72,8 +84,9 @@ class WritingMixin(XBlockMixin):
         form = SchemaForm(self.schema, data, prefix=self.prefix, is_draft=False)
         if saved is not None and saved.has_other:
             return self.show(actor, _("You also wrote in another window. Both texts are kept."), 422)
+        more = {"form": form, "sharing": self.sharing(data)}
         if not form.is_valid():
-            return self.show(actor, _("A few things are needed before you can share."), 422, form=form)
+            return self.show(actor, _("A few things are needed before you can share."), 422, **more)
         try:
             self.writing.share(
                 actor=actor,
@@ -82,6 +95,7 @@ class WritingMixin(XBlockMixin):
                 answers=form.cleaned_data,
                 at=self.now(),
                 **self.beginning(),
+                **self.sharing(data),
             )
         except self.writing.AlreadyShared:
             return self.show(actor, _("This is shared already."))
@@ -89,8 +103,8 @@ class WritingMixin(XBlockMixin):
             raise Refused(_("You are not a teacher in a circle of this course."), 403) from None
         except self.writing.CareMissing as missing:
             said = _("Your words are kept. Sharing waits for your union.")
-            return self.show(actor, said, 422, form=form, care_missing=missing)
-        return self.show(actor, _("Shared with your circle."))
+            return self.show(actor, said, 422, care_missing=missing, **more)
+        return self.show(actor, self.shared_sentence(data))
 
     @action
     def choose_text(self: Any, request: Request, actor: Actor) -> Response:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 
+from django.db.models import OuterRef, QuerySet
+
 from .models import PairingSeat
 
-__all__ = ["friends_of", "groups_of", "met_before"]
+__all__ = ["friends_of", "groups_of", "is_friend_of", "met_before"]
 
 
 def friends_of(*, circle_id: int, person_id: int) -> frozenset[int]:
@@ -12,6 +14,23 @@ def friends_of(*, circle_id: int, person_id: int) -> frozenset[int]:
     here = PairingSeat.objects.filter(live_slot=f"{circle_id}:{person_id}").values("pairing_id")
     rows = PairingSeat.objects.filter(pairing__in=here, ended_at=None).exclude(person_id=person_id)
     return frozenset(rows.values_list("person_id", flat=True))
+
+
+def is_friend_of(reader_id: int, *, circle: str, person: str) -> QuerySet[PairingSeat]:
+    """For `Exists`: whether the reader is now a critical friend of the row's person in the row's circle.
+
+    Args:
+        reader_id: who reads.
+        circle: the row's field with the id of the circle.
+        person: the row's field with the id of the person.
+    """
+    return PairingSeat.objects.filter(
+        ended_at=None,
+        person_id=reader_id,
+        pairing__circle_id=OuterRef(circle),
+        pairing__seats__person_id=OuterRef(person),
+        pairing__seats__ended_at=None,
+    )
 
 
 def groups_of(circle_id: int) -> list[tuple[int, ...]]:

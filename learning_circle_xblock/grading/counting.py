@@ -20,6 +20,8 @@ class Why(StrEnum):
 
     AGREED = "agreed"
     SHARE_PLAN = "share_plan"
+    PLAN_SHARED = "plan_shared"
+    JUST_SHARE_PLAN = "just_share_plan"
     TAP = "tap"
     WAIT_AGREEMENT = "wait_agreement"
     SILENCE = "silence"
@@ -40,6 +42,13 @@ class Why(StrEnum):
     NO_REGISTER = "no_register"
 
 
+class Completes(StrEnum):
+    """What completes a plan, as the course author sets it."""
+
+    AGREED = "agreed"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True)
 class Counted:
     """One event: whether it counts, why, the date it counts from, and whom it concerns."""
@@ -55,6 +64,7 @@ class PlanFacts:
     """What the clock needs to know of a plan."""
 
     is_agreed: bool = False
+    completes: Completes = Completes.AGREED
     shared_at: datetime | None = None
     author_at: datetime | None = None
     facilitator_at: datetime | None = None
@@ -97,9 +107,15 @@ class AccountFacts:
 
 
 def plan_events(facts: PlanFacts, now: datetime) -> list[Counted]:
-    """The one event of a plan: it is agreed, or only others' part of that is missing for 14 days."""
+    """The one event of a plan: it is agreed, or only others' part of that is missing for 14 days.
+
+    Where the course author wants no more, sharing it is enough.
+    """
     if facts.is_agreed:
         return [Counted(True, Why.AGREED)]
+    if facts.completes is Completes.SHARED:
+        is_shared = facts.shared_at is not None
+        return [Counted(is_shared, Why.PLAN_SHARED if is_shared else Why.JUST_SHARE_PLAN, facts.shared_at)]
     if facts.shared_at is None:
         return [Counted(False, Why.SHARE_PLAN)]
     if facts.author_at is None:

@@ -14,7 +14,7 @@ from ..review.api import READINGS
 from ..review.lifecycle import ReviewState
 from ..review.models import Review
 from ..review.selectors import asked_of
-from .counting import AccountFacts, Given, PlanFacts, Received
+from .counting import AccountFacts, Completes, Given, PlanFacts, Received
 
 __all__ = ["account_facts", "plan_facts"]
 
@@ -29,6 +29,7 @@ def plan_facts(*, user_id: int, usage_key: UsageKey) -> PlanFacts | None:
     agreement = getattr(plan.version, "agreement", None) if plan.version else None
     return PlanFacts(
         is_agreed=any(row.state in AGREED_ONCE for row in plans),
+        completes=_completes(usage_key),
         shared_at=plan.shared_at,
         author_at=agreement.author_at if agreement else None,
         facilitator_at=agreement.facilitator_at if agreement else None,
@@ -62,6 +63,12 @@ def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
         ),
         pauses=Pauses.of(account.circle.pauses),
     )
+
+
+def _completes(usage_key: UsageKey) -> Completes:
+    """What the course author asks of a plan."""
+    asked = getattr(compat.host().load_block(usage_key), "counts", "")
+    return Completes.SHARED if asked == Completes.SHARED else Completes.AGREED
 
 
 def due_of(usage_key: UsageKey) -> datetime | None:

@@ -100,6 +100,7 @@ class Text:
     """A plan or a practice account, as far as permission needs it.
 
     `reader_ids` hold the readings asked for; `asks_circle` is true when any peer may respond unasked.
+    `shared_with` names the critical friends where the author shared it with them alone; None is the circle.
     `is_paused` is true from "Pause and ask" until that is settled; a text that was taken back is not shared.
     """
 
@@ -109,6 +110,7 @@ class Text:
     reader_ids: frozenset[int] = frozenset()
     asks_circle: bool = False
     is_paused: bool = False
+    shared_with: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)

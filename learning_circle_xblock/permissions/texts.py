@@ -32,23 +32,29 @@ def may_see_plan_title(actor: Actor, text: Text, circle: Circle) -> bool:
 def may_read(actor: Actor, text: Text) -> bool:
     """A shared text is read by its authors and the peers of its circle; whoever leaves reads it no more.
 
-    While it is paused, authors and facilitators alone read it.
+    Where the author shared it with critical friends alone, these peers, whoever was asked, and the
+    facilitators read it. While it is paused, authors and facilitators alone do.
     """
     if not actor.is_present:
         return False
     if actor.user_id in text.author_ids:
         return True
-    belongs = facilitates if text.is_paused else is_peer
-    return text.is_shared and belongs(actor, text.circle_id)
+    if not text.is_shared or facilitates(actor, text.circle_id):
+        return text.is_shared
+    is_meant = text.shared_with is None or actor.user_id in text.shared_with | text.reader_ids
+    return is_meant and not text.is_paused and is_peer(actor, text.circle_id)
 
 
 def may_respond(actor: Actor, text: Text) -> bool:
-    """Readers who were asked, facilitators, any peer where the author asked the circle; never an author."""
+    """Readers who were asked, critical friends where it was shared with them, facilitators; never an author.
+
+    Where the author asked the circle, any peer may.
+    """
     if not may_act(actor) or actor.user_id in text.author_ids or not may_read(actor, text):
         return False
-    if actor.user_id in text.reader_ids or facilitates(actor, text.circle_id):
+    if actor.user_id in text.reader_ids | (text.shared_with or frozenset()):
         return True
-    return text.asks_circle and is_peer(actor, text.circle_id)
+    return facilitates(actor, text.circle_id) or (text.asks_circle and is_peer(actor, text.circle_id))
 
 
 def may_read_response(actor: Actor, response: Response) -> bool:

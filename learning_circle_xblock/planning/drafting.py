@@ -14,15 +14,15 @@ from ..writing import api as writing
 from ..writing.design import Design
 from ..writing.models import Draft
 from ..writing.schema import Answers
-from .lifecycle import PLAN, PlanState
+from .lifecycle import PLAN, Audience, PlanState
 from .models import Agreement, Plan
 from .presets import title_of
 from .refusals import AlreadyShared, CareMissing, NoCircle, NotOpenToYou
 from .selectors import plan_text
 from .shapes import PLAIN, schema_of
-from .steps import advance, begin_plan, own_plan_locked
+from .steps import advance, begin_plan, note_step, own_plan_locked
 
-__all__ = ["choose_text", "revise", "save_draft", "share", "take_form"]
+__all__ = ["choose_text", "open_to_circle", "revise", "save_draft", "share", "take_form"]
 
 
 @transaction.atomic
@@ -103,8 +103,10 @@ def share(
     answers: Answers,
     at: datetime,
     design: Design = PLAIN,
+    audience: Audience = Audience.CIRCLE,
+    protocol: str = review.Protocol.FOUR_STEPS,
 ) -> Plan:
-    """Freeze the draft as the next version and ask the circle to respond.
+    """Freeze the draft as the next version and ask the circle, or the critical friends, to respond.
 
     Args:
         actor: the author.
@@ -113,6 +115,8 @@ def share(
         answers: the whole form, already found complete.
         at: the time of sharing.
         design: the form, where the plan is begun with this.
+        audience: who reads it and may respond.
+        protocol: the form of the responses.
 
     Raises:
         NoCircle: the actor is a teacher in no circle here.
@@ -147,12 +151,37 @@ def share(
     )
     plan.title = title_of(words)
     plan.shared_at = plan.shared_at or at
+    plan.audience = audience
     advance(plan, action, at, actor.user_id, "plan.shared" if action == "share" else "plan.revised")
     care.note_changed(work_id=plan.work_id, by_id=actor.user_id, at=at)
     review.ask_circle(
-        version=plan.version, circle_id=plan.circle_id, course_key=course_key, usage_key=usage_key, at=at
+        version=plan.version,
+        circle_id=plan.circle_id,
+        course_key=course_key,
+        usage_key=usage_key,
+        at=at,
+        protocol=protocol,
+        only_friends=audience == Audience.FRIENDS,
     )
     return plan
+
+
+@transaction.atomic
+def open_to_circle(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
+    """A plan that the critical friends alone read is for the whole circle from now on.
+
+    Raises:
+        NotOpenToYou: the actor has no such plan here.
+    """
+    plan = own_plan_locked(actor, usage_key)
+    if plan is None or plan.version_id is None or plan.audience != Audience.FRIENDS:
+        raise NotOpenToYou
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+        raise NotOpenToYou
+    plan.audience = Audience.CIRCLE
+    plan.save(update_fields=["audience"])
+    review.open_to_circle(version_id=plan.version_id)
+    note_step(plan, "plan.opened", at, actor.user_id)
 
 
 @transaction.atomic

@@ -6,6 +6,13 @@ from enum import StrEnum
 from ..lifecycle import Lifecycle
 
 
+class Audience(StrEnum):
+    """Who reads a shared plan, with the facilitators of the circle."""
+
+    CIRCLE = "circle"
+    FRIENDS = "friends"
+
+
 class PlanState(StrEnum):
     """From the first words to the report, or to where the author lays it down."""
 

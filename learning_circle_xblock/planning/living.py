@@ -10,7 +10,7 @@ from ..locking import locked
 from ..permissions import Actor
 from ..review import api as review
 from ..writing import api as writing
-from .lifecycle import LAID_DOWN, PLAN, PlanState
+from .lifecycle import LAID_DOWN, PLAN, Audience, PlanState
 from .models import Agreement, Plan
 from .refusals import NoAccountYet, NotOpenToYou, ReasonMissing
 from .selectors import has_response, plan_text
@@ -54,6 +54,7 @@ def adjust(*, actor: Actor, plan_id: int, what: str, why: str, keep: str, at: da
     if not what.strip():
         raise ReasonMissing
     assert plan.version is not None
+    protocol = plan.version.request.protocol
     note = {"adjust_what": what, "adjust_why": why, "adjust_keep": keep}
     words = {**plan.version.answers, **{code: text.strip()[:LINE] for code, text in note.items()}}
     plan.version = writing.freeze(
@@ -67,6 +68,8 @@ def adjust(*, actor: Actor, plan_id: int, what: str, why: str, keep: str, at: da
         course_key=plan.course_key,
         usage_key=plan.usage_key,
         at=at,
+        protocol=protocol,
+        only_friends=plan.audience == Audience.FRIENDS,
     )
     return plan
 

@@ -8,7 +8,7 @@ from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 from ..circles.models import Circle
 from ..writing.models import Version, Work
-from .lifecycle import BEFORE_AGREEMENT, PlanState
+from .lifecycle import BEFORE_AGREEMENT, Audience, PlanState
 
 
 class Plan(models.Model):
@@ -28,6 +28,9 @@ class Plan(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     version = models.OneToOneField(Version, null=True, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(null=True)
+    audience = models.CharField(
+        max_length=8, choices=[(a.value, a.value) for a in Audience], default=Audience.CIRCLE
+    )
     number = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)
     closing_reason = models.CharField(max_length=300, blank=True, default="")

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from opaque_keys.edx.keys import UsageKey
 
 from .. import permissions
 from ..care import selectors as care
 from ..care.models import Pause
 from ..circles.api import is_still_in
+from ..friends.selectors import is_friend_of
 from ..permissions import Actor
 from ..review.lifecycle import ReviewState
 from ..review.models import Review
+from ..review.selectors import read_by_friends
 from ..writing.models import Draft
 from ..writing.schema import Answers
-from .lifecycle import BEFORE_AGREEMENT, PlanState
+from .lifecycle import BEFORE_AGREEMENT, Audience, PlanState
 from .models import Agreement, Plan
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "own_plan",
     "plan_text",
     "plans_of_circles",
+    "plans_of_friends",
     "schema_id_of",
     "shared_plan",
 ]
@@ -68,13 +72,20 @@ class PlanRow:
 
 
 def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
-    """The plan as permission sees it; it asks the whole circle once shared."""
+    """The plan as permission sees it; once shared, it asks the circle, or the author's critical friends.
+
+    Two queries where it was shared with friends alone, none otherwise.
+    """
+    is_for_friends = plan.audience == Audience.FRIENDS
     return permissions.Text(
         author_ids=frozenset(author_ids),
         circle_id=plan.circle_id,
         is_shared=plan.version_id is not None and not care.is_taken_back(plan.work),
-        asks_circle=True,
+        asks_circle=not is_for_friends,
         is_paused=care.is_paused(plan.work),
+        shared_with=read_by_friends(circle_id=plan.circle_id, author_id=plan.owner_id, work_id=plan.work_id)
+        if is_for_friends
+        else None,
     )
 
 
@@ -114,7 +125,7 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
     rows = (
         Plan.objects.filter(usage_key=usage_key, circle_id__in=ids, version__isnull=False)
         .filter(is_still_in("circle_id", "owner_id"))
-        .filter(care.shown_to(actor))
+        .filter(care.shown_to(actor), _meant_for(actor))
         .exclude(owner_id=actor.user_id)
         .select_related("version__agreement", "work__live_pause")
         .order_by("-shared_at", "-pk")[(page - 1) * PAGE : page * PAGE + 1]
@@ -127,6 +138,28 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
     ):
         given.setdefault(work_id, []).append(reviewer_id)
     return [_row(p, given.get(p.work_id, []), actor) for p in plans[:PAGE]], len(plans) > PAGE
+
+
+def plans_of_friends(*, actor: Actor) -> list[Plan]:
+    """Plans of one's critical friends that are not agreed, and to which one has begun no response.
+
+    The one that has waited longest first; one query.
+    """
+    if not actor.is_present:
+        return []
+    begun = Review.objects.filter(
+        assignment__request__version__work_id=OuterRef("work_id"), assignment__reviewer_id=actor.user_id
+    )
+    rows = Plan.objects.filter(
+        Exists(is_friend_of(actor.user_id, circle="circle_id", person="owner_id")),
+        ~Exists(begun),
+        is_still_in("circle_id", "owner_id"),
+        circle_id__in=actor.teaches_in,
+        state__in=BEFORE_AGREEMENT,
+        version__isnull=False,
+        work__live_pause=None,
+    )
+    return list(rows.select_related("version", "circle__node").order_by("shared_at", "pk")[:PAGE])
 
 
 def shared_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | None:
@@ -143,6 +176,15 @@ def hidden_plan(*, actor: Actor, usage_key: UsageKey, plan_id: int) -> Plan | No
     if plan is None or plan.version is None:
         return None
     return plan if permissions.may_hear_of_pause(actor, plan_text(plan, {plan.owner_id})) else None
+
+
+def _meant_for(actor: Actor) -> Q:
+    """Plans for the whole circle, all where the actor facilitates, and those of critical friends."""
+    begun = Review.objects.filter(
+        assignment__request__version__work_id=OuterRef("work_id"), assignment__reviewer_id=actor.user_id
+    )
+    is_friends = Exists(is_friend_of(actor.user_id, circle="circle_id", person="owner_id"))
+    return Q(audience=Audience.CIRCLE) | Q(circle_id__in=actor.leads) | is_friends | Exists(begun)
 
 
 def _plan(usage_key: UsageKey, plan_id: int) -> Plan | None:

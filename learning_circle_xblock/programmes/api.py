@@ -73,6 +73,8 @@ SETTINGS = frozenset(
         "preset",
         "starts_on",
         "zone",
+        "friend_days",
+        "facilitator_days",
     }
 )
 

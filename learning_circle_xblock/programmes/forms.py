@@ -201,6 +201,18 @@ class CycleForm(NodeForm):
         help_text=gettext_lazy("Each circle sets its own dates from here."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    friend_days = forms.IntegerField(
+        label=gettext_lazy("Days until a critical friend is reminded of a plan"),
+        help_text=gettext_lazy("As their next small step. Nobody is blocked by a silent friend."),
+        min_value=3,
+        max_value=60,
+    )
+    facilitator_days = forms.IntegerField(
+        label=gettext_lazy("Days until the facilitators see that nobody has responded to a plan"),
+        help_text=gettext_lazy("They may respond, bring others together, or leave it."),
+        min_value=3,
+        max_value=90,
+    )
 
 
 STEP_FORMS: dict[str, type[NodeForm]] = {

@@ -29,8 +29,9 @@ class NationalProgramme(models.Model):
     """The node of one union in a programme, with its settings.
 
     Its display name appears in no address, title or file name. `keep_months` counts from the end of the
-    cycle. Without a `care_text` nothing is shared yet. `own_words` holds `{language: {word: its own}}`; what
-    is missing there is the programme's, and then ours.
+    cycle. A critical friend is reminded of a plan after `friend_days`, and the facilitator sees after
+    `facilitator_days` that nobody has responded. Without a `care_text` nothing is shared yet. `own_words`
+    holds `{language: {word: its own}}`; what is missing there is the programme's, and then ours.
 
     .. no_pii: the privacy contact is an office, not a person.
     """
@@ -52,6 +53,8 @@ class NationalProgramme(models.Model):
     preset = models.CharField(max_length=24, default="t3lfa")
     starts_on = models.DateField(null=True)
     zone = models.CharField(max_length=48, default="UTC")
+    friend_days = models.PositiveSmallIntegerField(default=10)
+    facilitator_days = models.PositiveSmallIntegerField(default=14)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

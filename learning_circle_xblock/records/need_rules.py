@@ -95,11 +95,11 @@ def agreements_waiting(look: Lookout) -> Iterable[Need]:
 
 
 def plans_without_response(look: Lookout) -> Iterable[Need]:
-    """A plan was shared two weeks ago, and nobody has responded."""
-    rows = _plans(look).filter(shared_at__lt=look.at - SILENCE)
+    """A plan was shared two weeks ago, or as long as the union says, and nobody has responded."""
+    rows = _plans(look).filter(shared_at__lt=look.at - timedelta(days=1))
     answered = "work__versions__request__assignments__review__sent_at__isnull"
     waiting = rows.exclude(**{answered: False}).order_by("shared_at", "pk")[:MANY]
-    found = (row for row in waiting if _is_silent(row.circle, row.shared_at, look.at))
+    found = (row for row in waiting if _is_silent(row.circle, row.shared_at, look.at, _days_of(row.circle)))
     for row in islice(found, CAP):
         yield _of_plan(Reason.NO_RESPONSE, row, row.shared_at)
 
@@ -204,10 +204,15 @@ def circles_without_date(look: Lookout) -> Iterable[Need]:
         yield Need(Reason.NO_DATE, row.pk, row.name)
 
 
-def _is_silent(circle: Circle, since: datetime | None, at: datetime) -> bool:
+def _days_of(circle: Circle) -> timedelta:
+    """How long a plan waits before its facilitators see it, as the union says."""
+    return timedelta(days=circle.node.facilitator_days)
+
+
+def _is_silent(circle: Circle, since: datetime | None, at: datetime, silence: timedelta = SILENCE) -> bool:
     """Two weeks have gone by; days on which the circle was paused are nobody's days."""
-    due = Pauses.of(circle.pauses).after(since, SILENCE) if since else None
-    return due is not None and due <= at
+    due = Pauses.of(circle.pauses).after(since, silence) if since else None
+    return due is not None and due < at
 
 
 def _alive(which: Q) -> QuerySet[Circle]:
@@ -226,7 +231,7 @@ def _plans(look: Lookout) -> QuerySet[Plan]:
     return (
         rows.exclude(owner_id=look.actor.user_id)
         .filter(state__in=TALKED_ABOUT)
-        .select_related("circle", "version__agreement")
+        .select_related("circle__node", "version__agreement")
     )
 
 

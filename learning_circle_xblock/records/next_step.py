@@ -1,16 +1,18 @@
 """One line that says what is next for you, or that nothing is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..accounts.models import Account
+from ..circles.clock import Pauses
 from ..grading.models import Progress
 from ..permissions import Actor
 from ..planning.lifecycle import PlanState
 from ..planning.models import Plan
+from ..planning.selectors import plans_of_friends
 from ..review.lifecycle import WAITING, ReviewState
 from ..review.models import Assignment, Review
 
@@ -21,6 +23,7 @@ class Step(StrEnum):
     """What may be next, in the order in which it is looked for."""
 
     GIVE_RESPONSE = "give_response"
+    RESPOND_TO_PLAN = "respond_to_plan"
     HAND_IN_AGAIN = "hand_in_again"
     REPLY = "reply"
     BEGIN_PLAN = "begin_plan"
@@ -42,9 +45,10 @@ class NextStep:
     until: datetime | None = None
 
 
-def next_step(*, actor: Actor, course_key: CourseKey) -> NextStep:
-    """What this person may do next in the course run; at most five queries, whatever the circle holds."""
+def next_step(*, actor: Actor, course_key: CourseKey, at: datetime) -> NextStep:
+    """What this person may do next in the course run; at most six queries, whatever the circle holds."""
     found = _asked(actor, course_key) or _set_back(actor, course_key) or _unanswered(actor, course_key)
+    found = found or _of_friend(actor, course_key, at)
     if found is None and actor.teaches_in:
         found = _own_plan(actor, course_key) or _own_account(actor, course_key)
     if found is None and actor.leads:
@@ -67,6 +71,17 @@ def _asked(actor: Actor, course_key: CourseKey) -> NextStep | None:
         return None
     usage_key, author_id, answers, due_at = row
     return NextStep(Step.GIVE_RESPONSE, usage_key, author_id, str(answers.get("title", "")), due_at)
+
+
+def _of_friend(actor: Actor, course_key: CourseKey, at: datetime) -> NextStep | None:
+    """A critical friend's plan has waited some days, as many as the union says; paused days do not count."""
+    for plan in plans_of_friends(actor=actor) if actor.teaches_in else ():
+        days = timedelta(days=plan.circle.node.friend_days)
+        asked_at = plan.version.made_at if plan.version else at
+        due = Pauses.of(plan.circle.pauses).after(asked_at, days)
+        if plan.course_key == course_key and due is not None and due <= at:
+            return NextStep(Step.RESPOND_TO_PLAN, plan.usage_key, plan.owner_id, plan.title)
+    return None
 
 
 def _set_back(actor: Actor, course_key: CourseKey) -> NextStep | None:

@@ -14,6 +14,7 @@ from ..circles.models import Circle
 from ..permissions import Actor
 from ..planning.lifecycle import BEFORE_AGREEMENT
 from ..planning.models import Plan
+from ..planning.selectors import plans_of_friends
 from ..review.lifecycle import WAITING, ReviewState
 from ..review.models import Assignment, Review
 from .places import Kind
@@ -36,7 +37,10 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to write or to read, and where. A response that is not begun has no `work_id` yet."""
+    """One thing to write or to read, and where.
+
+    A response that is not begun has no `work_id` yet; to a plan it is begun by the id of the version.
+    """
 
     kind: TaskKind
     usage_key: UsageKey
@@ -47,6 +51,12 @@ class Task:
     title: str = ""
     until: datetime | None = None
     version: int = 0
+    version_id: int | None = None
+
+    @property
+    def begin_with(self) -> str:
+        """What the button sends that begins the response."""
+        return f"version-{self.version_id}" if self.version_id else str(self.assignment_id)
 
 
 @dataclass(frozen=True)
@@ -58,10 +68,13 @@ class Beginning:
 
 
 def own_tasks(*, actor: Actor) -> list[Task]:
-    """What waits for this person, then what they have shared; four queries."""
+    """What waits for this person, then what they have shared; five queries."""
     if not actor.is_present:
         return []
-    found = list(chain(_asked(actor), _unanswered(actor), _texts(actor, Plan), _texts(actor, Account)))
+    friends = (_of_friend(plan) for plan in plans_of_friends(actor=actor))
+    found = list(
+        chain(_asked(actor), friends, _unanswered(actor), _texts(actor, Plan), _texts(actor, Account))
+    )
     keys = {task.course_key for task in found}
     open_to = compat.host().enrolled_in(actor.user_id, keys) if keys else set()
     order = list(TaskKind)
@@ -106,6 +119,17 @@ def _asked(actor: Actor) -> list[Task]:
         )
         for row in rows.order_by("asked_at", "pk")[:MOST]
     ]
+
+
+def _of_friend(plan: Plan) -> Task:
+    return Task(
+        TaskKind.RESPOND,
+        plan.usage_key,
+        plan.course_key,
+        person_id=plan.owner_id,
+        title=plan.title,
+        version_id=plan.version_id,
+    )
 
 
 def _unanswered(actor: Actor) -> list[Task]:

@@ -16,7 +16,7 @@ from .following import follow_membership, follow_pause
 from .in_person import confirm_talk, drop_talk, say_talked, waiting_talks
 from .lifecycle import HELD, REVIEW, AssignmentState, ReviewState
 from .models import Assignment, Reply, Review, ReviewRequest
-from .protocols import FOUR_STEPS
+from .protocols import Protocol
 from .refusals import AlreadyBegun, NotOpenToYou, ReviewError
 from .rings import READINGS
 from .selectors import response_of, text_of
@@ -26,6 +26,7 @@ __all__ = [
     "AlreadyBegun",
     "NotOpenToYou",
     "Paused",
+    "Protocol",
     "ReviewError",
     "ask_circle",
     "ask_ring",
@@ -34,6 +35,7 @@ __all__ = [
     "follow_membership",
     "follow_pause",
     "open_reading",
+    "open_to_circle",
     "open_unasked",
     "reply",
     "response_draft",
@@ -57,19 +59,58 @@ class AlreadySent(ReviewError):
 
 @transaction.atomic
 def ask_circle(
-    *, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime
+    *,
+    version: Version,
+    circle_id: int,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    at: datetime,
+    protocol: str = Protocol.FOUR_STEPS,
+    only_friends: bool = False,
 ) -> None:
-    """Any peer of the circle may respond to this version."""
-    request = _request(version, circle_id, course_key, usage_key, wanted=0, asks_circle=True, at=at)
+    """Any peer of the circle may respond to this version, or the author's critical friends alone."""
+    request = _request(
+        version,
+        circle_id,
+        course_key,
+        usage_key,
+        wanted=0,
+        asks_circle=not only_friends,
+        asks_friends=only_friends,
+        protocol=protocol,
+        at=at,
+    )
     rings.note("request.made", request.pk, request, at, actor_id=version.made_by_id)
+
+
+def open_to_circle(*, version_id: int) -> None:
+    """A version that asked the critical friends alone asks the whole circle from now on."""
+    ReviewRequest.objects.filter(version_id=version_id, asks_friends=True).update(
+        asks_friends=False, asks_circle=True
+    )
 
 
 @transaction.atomic
 def ask_ring(
-    *, version: Version, circle_id: int, course_key: CourseKey, usage_key: UsageKey, at: datetime
+    *,
+    version: Version,
+    circle_id: int,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    at: datetime,
+    protocol: str = Protocol.FOUR_STEPS,
 ) -> None:
     """Ask for the readings of the ring, and begin or extend it."""
-    request = _request(version, circle_id, course_key, usage_key, wanted=READINGS, asks_circle=False, at=at)
+    request = _request(
+        version,
+        circle_id,
+        course_key,
+        usage_key,
+        wanted=READINGS,
+        asks_circle=False,
+        protocol=protocol,
+        at=at,
+    )
     rings.note("request.made", request.pk, request, at, actor_id=version.made_by_id)
     rings.allocate(circle_id=circle_id, usage_key=usage_key, at=at)
 
@@ -135,16 +176,23 @@ def response_draft(
 
 @transaction.atomic
 def save_response(
-    *, actor: Actor, review_id: int, usage_key: UsageKey, answers: Answers, base: int, at: datetime
+    *,
+    actor: Actor,
+    review_id: int,
+    usage_key: UsageKey,
+    answers: Answers,
+    base: int,
+    at: datetime,
+    protocol: str = "",
 ) -> writing.Saved:
-    """Keep the draft of a response.
+    """Keep the draft of a response; `protocol` is the form that the answers are of, where that is said.
 
     Raises:
         NotOpenToYou: the actor writes no response of this id here.
         AlreadySent: it was sent; nothing is changed.
     """
-    _review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
-    if not permissions.may_act(actor):
+    review, draft = response_draft(actor=actor, review_id=review_id, usage_key=usage_key, lock=True)
+    if not permissions.may_act(actor) or _is_other_form(review, protocol):
         raise NotOpenToYou
     if draft is None:
         raise AlreadySent
@@ -174,6 +222,7 @@ def send_response(
     answers: Answers,
     base: int | None = None,
     at: datetime,
+    protocol: str = "",
 ) -> Review | None:
     """Send the response: its words are frozen and the author reads it at once.
 
@@ -184,6 +233,7 @@ def send_response(
         answers: the whole form, already found complete.
         base: the revision this window started from; None where there is only one window.
         at: the time of sending.
+        protocol: the form that the answers are of, where that is said.
 
     Returns:
         the response; None where another window holds other words: both are kept until the writer chooses.
@@ -198,6 +248,8 @@ def send_response(
     response = permissions.Response(
         writer_id=review.assignment.reviewer_id, text=text_of(request, review.assignment), is_sent=False
     )
+    if _is_other_form(review, protocol):
+        raise NotOpenToYou
     if not permissions.may_write_response(actor, response):
         if permissions.may_read(actor, response.text):
             raise NotOpenToYou
@@ -273,7 +325,9 @@ def _request(
     *,
     wanted: int,
     asks_circle: bool,
+    protocol: str,
     at: datetime,
+    asks_friends: bool = False,
 ) -> ReviewRequest:
     return ReviewRequest.objects.create(
         version=version,
@@ -282,7 +336,8 @@ def _request(
         usage_key=usage_key,
         wanted=wanted,
         asks_circle=asks_circle,
-        protocol=FOUR_STEPS,
+        asks_friends=asks_friends,
+        protocol=protocol,
         asked_at=at,
     )
 
@@ -290,6 +345,11 @@ def _request(
 def _assignment(assignment_id: int, usage_key: UsageKey) -> Assignment | None:
     rows = Assignment.objects.select_for_update().select_related("request__version")
     return rows.filter(pk=assignment_id, request__usage_key=usage_key).first()
+
+
+def _is_other_form(review: Review, protocol: str) -> bool:
+    """Answers of another form than the one that the response was begun with."""
+    return bool(protocol) and review.work.schema_id != protocol
 
 
 def _goes_on(assignment: Assignment) -> bool:

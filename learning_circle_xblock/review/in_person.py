@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from .. import permissions
-from ..circles.selectors import is_peer_in, is_still_in
+from ..circles.selectors import facilitator_ids, is_peer_in, is_still_in
 from ..events.api import record
 from ..permissions import Actor, Text
 from ..writing import api as writing
@@ -46,7 +46,7 @@ def say_talked(
 
     Args:
         actor: the author, or the friend.
-        version_id: what they talked about; it asks the whole circle.
+        version_id: what they talked about; it asks the circle, or the author's critical friends.
         friend_id: who responded.
         talked_on: the day.
         line: what it was about, in one line.
@@ -56,7 +56,8 @@ def say_talked(
         NotOpenToYou: the version does not ask this person, or the friend is not in the circle.
         AlreadyBegun: the friend has begun a response to this version, or one of the two has said it before.
     """
-    rows = ReviewRequest.objects.select_for_update().filter(version_id=version_id, asks_circle=True)
+    asks = Q(asks_circle=True) | Q(asks_friends=True)
+    rows = ReviewRequest.objects.select_for_update().filter(asks, version_id=version_id)
     request = rows.filter(is_still_in("circle_id", "version__made_by_id")).select_related("version").first()
     if request is None:
         raise NotOpenToYou
@@ -148,6 +149,9 @@ def _check_pair(actor: Actor, request: ReviewRequest, friend_id: int) -> Text:
     if not (is_friend or is_author) or friend_id in text.author_ids:
         raise NotOpenToYou
     if request.circle_id is None or not is_peer_in(request.circle_id, friend_id):
+        raise NotOpenToYou
+    is_meant = text.shared_with is None or friend_id in text.shared_with
+    if not is_meant and friend_id not in facilitator_ids(request.circle_id):
         raise NotOpenToYou
     return text
 

@@ -36,7 +36,9 @@ class Ring(models.Model):
 
 
 class ReviewRequest(models.Model):
-    """A version for which readings are asked: `wanted` by the ring, or any peer where it asks the circle.
+    """A version for which readings are asked.
+
+    `wanted` by the ring, or any peer where it asks the circle, or critical friends alone where it asks these.
 
     .. no_pii:
     """
@@ -47,6 +49,7 @@ class ReviewRequest(models.Model):
     usage_key = UsageKeyField(max_length=255, db_index=True)
     wanted = models.PositiveSmallIntegerField()
     asks_circle = models.BooleanField()
+    asks_friends = models.BooleanField(default=False)
     protocol = models.CharField(max_length=48)
     asked_at = models.DateTimeField()
     readers_at = models.DateTimeField(null=True)

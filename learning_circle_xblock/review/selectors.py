@@ -12,6 +12,7 @@ from .. import permissions
 from ..care import selectors as care
 from ..care.lifecycle import PauseState
 from ..care.models import Pause
+from ..friends.selectors import friends_of
 from ..permissions import Actor
 from ..writing.models import Authorship
 from ..writing.schema import Answers
@@ -23,6 +24,8 @@ __all__ = [
     "ResponseRow",
     "asked_of",
     "author_ids",
+    "protocol_of",
+    "read_by_friends",
     "readers_of",
     "response_of",
     "responses_by",
@@ -70,6 +73,7 @@ class ResponseRow:
     answers: Answers
     is_answered: bool
     reply: dict[str, Any] | None
+    protocol: str
     pause: Pause | None = None
 
     @property
@@ -89,6 +93,22 @@ def author_ids(work_id: int) -> frozenset[int]:
     return frozenset(Authorship.objects.filter(work_id=work_id).values_list("author_id", flat=True))
 
 
+def read_by_friends(*, circle_id: int | None, author_id: int, work_id: int) -> frozenset[int]:
+    """Who reads a text that was shared with critical friends alone; two queries.
+
+    The friends of now, and whoever has begun or given a response to it while they were one.
+    """
+    held = Assignment.objects.filter(request__version__work_id=work_id, state__in=HELD)
+    begun = frozenset(held.values_list("reviewer_id", flat=True))
+    return begun | (friends_of(circle_id=circle_id, person_id=author_id) if circle_id else frozenset())
+
+
+def protocol_of(*, review_id: int, usage_key: UsageKey) -> str:
+    """The form in which a response is written; empty where there is no such response. One query."""
+    rows = Review.objects.filter(pk=review_id, assignment__request__usage_key=usage_key)
+    return rows.values_list("work__schema_id", flat=True).first() or ""
+
+
 def text_of(request: ReviewRequest, held: Assignment | None = None) -> permissions.Text:
     """The requested text as permission sees it; three queries, fewer where the work was joined.
 
@@ -104,6 +124,13 @@ def text_of(request: ReviewRequest, held: Assignment | None = None) -> permissio
         reader_ids=frozenset(readers),
         asks_circle=request.asks_circle,
         is_paused=care.is_paused(request.version.work),
+        shared_with=read_by_friends(
+            circle_id=request.circle_id,
+            author_id=request.version.made_by_id or 0,
+            work_id=request.version.work_id,
+        )
+        if request.asks_friends
+        else None,
     )
 
 
@@ -210,6 +237,7 @@ def _response_row(row: Review) -> ResponseRow:
             "marks": reply.marks,
             "sent_at": reply.sent_at,
         },
+        protocol=row.work.schema_id,
         pause=care.live_pause(row.work),
     )
 

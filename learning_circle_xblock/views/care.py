@@ -19,7 +19,7 @@ from ..circles.selectors import facts
 from ..permissions import Actor, Text
 from ..planning.shapes import schema_of
 from ..records.own_texts import own_responses, own_texts
-from ..review.protocols import FOUR_STEPS, IN_PERSON, four_steps
+from ..review.protocols import IN_PERSON, Protocol, response_form
 from ..writing.models import Version
 from ..writing.schema import Schema
 from .pages import NotThere, Refused, go, page, page_number, show
@@ -117,8 +117,8 @@ def _words(actor: Actor, found: OpenPause) -> list[dict[str, Any]]:
 def _schema(schema_id: str) -> Schema:
     if schema_id == IN_PERSON.id:
         return IN_PERSON
-    if schema_id == FOUR_STEPS:
-        return four_steps(about=(), needs_suggestion=False)
+    if schema_id in set(Protocol):
+        return response_form(schema_id, needs_suggestion=False)
     return SHORT_ACCOUNT if schema_id == SHORT_ACCOUNT.id else schema_of(schema_id)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .. import compat
@@ -24,7 +25,7 @@ from ..planning import selectors as plan_texts
 from ..planning.shapes import schema_of
 from ..records.places import Kind, Place, place_of
 from ..review import api as review
-from ..review.protocols import four_steps
+from ..review.protocols import response_form
 from ..review.selectors import text_of
 from ..writing.api import Saved
 from ..writing.models import Draft
@@ -86,7 +87,7 @@ class Desk:
         """Which of two texts goes on."""
         raise NotImplementedError
 
-    def finish(self, answers: Answers, at: datetime) -> None:
+    def finish(self, answers: Answers, at: datetime, data: QueryDict) -> None:
         """Share or send what was found complete."""
         raise NotImplementedError
 
@@ -141,9 +142,27 @@ class TextDesk(Desk):
         """As the block does."""
         self._do("choose_text", other=other, answers=answers, base=base, at=at)
 
-    def finish(self, answers: Answers, at: datetime) -> None:
-        """Share it."""
-        self._do("share", answers=answers, at=at, course_key=self.place.course_key)
+    @cached_property
+    def block(self) -> Any:
+        """The block in the course; None where it is gone."""
+        return compat.host().load_block(self.place.usage_key)
+
+    def audience(self, data: QueryDict | None = None) -> dict[str, Any]:
+        """With whom a plan is shared, for its page; empty for a practice account."""
+        if not isinstance(self.own, plan_texts.OwnPlan):
+            return {}
+        if self.block is None:
+            return {"friends": [], "may_choose": False, "audience": self.own.plan.audience}
+        chosen = self.block.sharing(data) if data is not None else {}
+        found: dict[str, Any] = self.block.audience_context(self.actor, self.own, self.circle.pk, chosen)
+        return found
+
+    def finish(self, answers: Answers, at: datetime, data: QueryDict) -> None:
+        """Share it as the block does, with whom the page says."""
+        how = self.block.sharing(data) if self.block is not None else {}
+        if self.block is None and isinstance(self.own, plan_texts.OwnPlan):
+            how = {"audience": planning.Audience(self.own.plan.audience)}
+        self._do("share", answers=answers, at=at, course_key=self.place.course_key, **how)
 
     def _do(self, act: str, **given: Any) -> Any:
         if not self.place.is_current:
@@ -180,8 +199,8 @@ class ResponseDesk(Desk):
         """As the block asks it; where the block is gone, a suggestion is about the whole text."""
         block = compat.host().load_block(self.place.usage_key)
         if block is None:
-            return four_steps(about=(), needs_suggestion=self.is_about_account)
-        asked: Schema = block.response_schema()
+            return response_form(self.place.schema_id, needs_suggestion=self.is_about_account)
+        asked: Schema = block.response_schema(self.place.schema_id)
         return asked
 
     @property
@@ -233,7 +252,7 @@ class ResponseDesk(Desk):
         if self.save(answers, base, at).is_kept:
             self._do(review.take_response_text, other=other, at=at)
 
-    def finish(self, answers: Answers, at: datetime) -> None:
+    def finish(self, answers: Answers, at: datetime, data: QueryDict) -> None:
         """Send it."""
         self._do(review.send_response, answers=answers, at=at)
 

@@ -81,7 +81,7 @@ def _begin(request: HttpRequest, actor: Actor) -> HttpResponse:
         if wanted == str(offered.usage_key):
             _begin_text(_bound(actor, offered.usage_key), offered)
     for task in own_tasks(actor=actor):
-        if task.kind is TaskKind.RESPOND and task.work_id is None and wanted == str(task.assignment_id):
+        if task.kind is TaskKind.RESPOND and task.work_id is None and wanted == task.begin_with:
             return _to(request, _begin_response(_bound(actor, task.usage_key), task, at))
     texts = (TaskKind.PLAN, TaskKind.ACCOUNT)
     begun = [t for t in own_tasks(actor=actor) if t.kind in texts and wanted == str(t.usage_key)]
@@ -104,10 +104,12 @@ def _begin_text(actor: Actor, offered: Beginning) -> None:
 
 
 def _begin_response(actor: Actor, task: Task, at: Any) -> int:
+    given: dict[str, Any] = {"actor": actor, "usage_key": task.usage_key, "at": at}
     try:
-        found = review.open_reading(
-            actor=actor, assignment_id=task.assignment_id or 0, usage_key=task.usage_key, at=at
-        )
+        if task.version_id is not None:
+            found = review.open_unasked(version_id=task.version_id, **given)
+        else:
+            found = review.open_reading(assignment_id=task.assignment_id or 0, **given)
     except review.ReviewError:
         raise NotThere from None
     return int(found.work_id)

@@ -91,7 +91,7 @@ def _finish(request: HttpRequest, desk: Desk) -> HttpResponse:
         form = SchemaForm(desk.schema, data, prefix=desk.form_prefix, is_draft=False)
         if not form.is_valid():
             return _show(request, desk, form, saved=saved, status=422)
-        desk.finish(form.cleaned_data, now)
+        desk.finish(form.cleaned_data, now, request.POST)
     except Closed:
         return _closed(request, desk)
     except CareMissing as missing:
@@ -153,7 +153,7 @@ def _show(
         "care_missing": care_missing,
         "unit_url": compat.host().block_url(desk.place.usage_key),
     }
-    context |= _of_response(desk) if isinstance(desk, ResponseDesk) else _of_text(desk)
+    context |= _of_response(desk) if isinstance(desk, ResponseDesk) else _of_text(request, desk)
     return show_light(request, "write.html", context, status)
 
 
@@ -164,16 +164,19 @@ def _other(desk: Desk, draft: Draft | None) -> list[dict[str, Any]]:
     return text_rows(desk.schema, differing)
 
 
-def _of_text(desk: Desk) -> dict[str, Any]:
+def _of_text(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     assert isinstance(desk, TextDesk)
     version, pause = desk.text.version, desk.own.pause
+    shared = desk.audience(request.POST if request.method == "POST" else None) if desk.draft else {}
+    people = set(shared.get("friends", ())) | ({pause.owner_id} if pause and pause.owner_id else set())
     return {
+        **shared,
         "title": desk.text.title,
         "circle": desk.circle,
         "version": version,
         "pause": pause,
         "text": text_rows(desk.schema, desk.own.answers) if version else [],
-        "names": compat.host().names({pause.owner_id} if pause and pause.owner_id else set()),
+        "names": compat.host().names(people),
     }
 
 

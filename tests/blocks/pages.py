@@ -24,7 +24,7 @@ WRITES = {"save_draft", "share", "choose_text"}
 RESPONDS = {"open_response", "save_response", "choose_response_text", "send_response", "reply"}
 COUNTED = {"hand_in_again"}
 PAUSES = {"pause", "pause_response", "take_back", "put_back"}
-OWN_PLAN = {"revise", "agree", "agree_with", "take_agreement_back", "take_form"}
+OWN_PLAN = {"open_to_circle", "revise", "agree", "agree_with", "take_agreement_back", "take_form"}
 ACTIONS = {
     "learning_circle": {"coming", "sign_agreement", "ask_for_help"} | COUNTED,
     "learning_circle_library": {"pause"},
@@ -47,6 +47,7 @@ class Window:
     base: str = "0"
     part: str = ""
     review: int | None = None
+    protocol: str = ""
 
     def send(self, handler: str, answers: dict[str, Any]) -> Answer:
         """What the form sends; the answer may bring a new revision, as the page would take it over."""
@@ -54,7 +55,7 @@ class Window:
         if self.block_type == PLAN and not self.part:
             data["form"] = START_SMALL.id
         if self.review is not None:
-            data["review"] = str(self.review)
+            data |= {"review": str(self.review), "protocol": self.protocol}
         answer = call(self.user, self.block_type, handler, data)
         base = answer.page.select_one("input[name=base]")
         if base is not None:
@@ -80,6 +81,7 @@ def response_window(user: User, block_type: str, **what: int) -> Window:
         base=str(opened.one("input[name=base]")["value"]),
         part="-resp",
         review=int(str(opened.one("input[name=review]")["value"])),
+        protocol=str(opened.one("input[name=protocol]")["value"]),
     )
 
 

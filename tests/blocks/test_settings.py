@@ -17,13 +17,14 @@ from tests.world import ACCOUNT, BLOCKS, CIRCLE, PLAN, circle, person, prefixed,
 
 pytestmark = pytest.mark.django_db
 GRADED = (PLAN, ACCOUNT)
+CHOSEN = {"protocol": "four_steps/1", "responders": "author", "counts": "agreed"}
 
 
 def save(
     user: Any, block_type: str, place: Place = Place.STUDIO, method: str = "POST", **values: Any
 ) -> Response:
     """The settings form."""
-    usual = {"display_name": "A name", "weight": "3", "workshops_needed": "5"}
+    usual = {"display_name": "A name", "weight": "3", "workshops_needed": "5", **CHOSEN}
     data = prefixed(block_type, {**usual, **values})
     return call(user, usage_key(block_type), "save_settings", data, place=place, method=method)
 

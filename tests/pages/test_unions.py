@@ -57,6 +57,7 @@ def test_the_safeguarding_text_comes_first(farah: Client, node: NationalProgramm
     assert len(page.select(".lc-way li")) == 8
 
 
+DAYS = {"friend_days": "10", "facilitator_days": "14"}
 STEPS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "place",
@@ -70,7 +71,11 @@ STEPS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"privacy_contact": "The office", "keep_months": 6},
     ),
     ("care", {"care_text": "Call the office.", "care_url": ""}, {"care_text": "Call the office."}),
-    ("cycle", {"preset": "micro", "starts_on": "2026-09-05"}, {"starts_on": date(2026, 9, 5)}),
+    (
+        "cycle",
+        {"preset": "micro", "starts_on": "2026-09-05", "friend_days": "7", "facilitator_days": "20"},
+        {"starts_on": date(2026, 9, 5), "friend_days": 7, "facilitator_days": 20},
+    ),
 ]
 
 
@@ -100,7 +105,7 @@ def test_a_step_is_kept_and_done(
         ("words", {"languages": ["xx"]}, "languages", "xx"),
         ("privacy", {"privacy_contact": "x", "keep_months": "0"}, "keep_months", "1"),
         ("care", {"care_text": "x", "care_url": "javascript:alert(1)"}, "care_url", "URL"),
-        ("cycle", {"preset": "t3lfa", "starts_on": "soon"}, "starts_on", "date"),
+        ("cycle", {"preset": "t3lfa", "starts_on": "soon", **DAYS}, "starts_on", "date"),
     ],
 )
 def test_bad_input_is_said_beside_its_field_and_what_was_typed_stays(

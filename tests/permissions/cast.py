@@ -23,6 +23,7 @@ from learning_circle_xblock.accounts.models import Account
 from learning_circle_xblock.care import api as care
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle
+from learning_circle_xblock.friends import api as friends
 from learning_circle_xblock.permissions import Actor, Role
 from learning_circle_xblock.planning import api as planning
 from learning_circle_xblock.planning import selectors as plan_selectors
@@ -46,6 +47,9 @@ from .matrix import COLUMNS, Column
 STAGES = ("draft", "shared", "reading", "responded", "answered", "next_version", "revised", "agreed")
 # Aside from the walk: as "responded", and then paused by a peer or by the author; or taken back after that.
 PAUSED_STAGES = ("paused", "taken_back")
+# Aside too: as "shared", and the plan was shared with the author's critical friend alone, the responder.
+FRIENDS_STAGE = "for_friends"
+WALKED = {"paused": "responded", "taken_back": "responded", FRIENDS_STAGE: "shared"}
 NEIGHBOURS = ("neighbour1", "neighbour2", "neighbour3", "neighbour4")
 
 # Names of the unions' side: they never reach a page.
@@ -259,7 +263,9 @@ def build(stage: str) -> Cast:
     cast = Cast(stage, places["circle"], people, circles=places)
     cast.session = make_session(places["circle"])
     steps = [_draft, _share, _read, _respond, _answer, _write_next, _revise, _agree]
-    walked = "responded" if stage in PAUSED_STAGES else stage
+    walked = WALKED.get(stage, stage)
+    if stage == FRIENDS_STAGE:
+        _pair(cast)
     for step in steps[: STAGES.index(walked) + 1]:
         step(cast)
     if stage in PAUSED_STAGES:
@@ -280,6 +286,17 @@ def built(stage: str) -> Iterator[Cast]:
         transaction.set_rollback(True)
 
 
+def _pair(cast: Cast) -> None:
+    """The author and the responder are critical friends."""
+    friends.keep_groups(
+        actor=cast.actor("facilitator"),
+        circle=cast.circle,
+        numbers={cast.user_id("author"): 1, cast.user_id("responder"): 1},
+        rule=friends.Rule.CHOSEN,
+        at=NOON,
+    )
+
+
 def _save(
     cast: Cast, api: Any, key: UsageKey, answers: dict[str, Any], base: int, who: str = "author"
 ) -> Any:
@@ -293,9 +310,11 @@ def _save(
     )
 
 
-def _share_text(cast: Cast, api: Any, key: UsageKey, answers: dict[str, Any], who: str = "author") -> Any:
+def _share_text(
+    cast: Cast, api: Any, key: UsageKey, answers: dict[str, Any], who: str = "author", **more: Any
+) -> Any:
     return api.share(
-        actor=cast.actor(who), course_key=world.course_key(), usage_key=key, answers=answers, at=NOON
+        actor=cast.actor(who), course_key=world.course_key(), usage_key=key, answers=answers, at=NOON, **more
     )
 
 
@@ -319,7 +338,10 @@ def _draft(cast: Cast) -> None:
 
 def _share(cast: Cast) -> None:
     """Both texts shared; the fifth account draws the ring, and one of its readers becomes the column's."""
-    cast.plan = _share_text(cast, planning, cast.plan_key, {**PLAN_SHARED, "title": "zps-title"})
+    is_for_friends = cast.stage == FRIENDS_STAGE
+    meant = planning.Audience.FRIENDS if is_for_friends else planning.Audience.CIRCLE
+    words = {**PLAN_SHARED, "title": "zps-title"}
+    cast.plan = _share_text(cast, planning, cast.plan_key, words, audience=meant)
     cast.account = _share_text(
         cast, accounts, cast.account_key, {**ACCOUNT_BASE, **ACCOUNT_SHARED, "title": "zas-title"}
     )

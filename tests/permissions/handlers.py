@@ -19,7 +19,7 @@ from tests.world import (
     prefixed,
 )
 
-from .cast import Cast
+from .cast import FRIENDS_STAGE, Cast
 
 Data = dict[str, Any]
 SETTINGS = "save_settings"
@@ -270,6 +270,10 @@ CASES = [
     *_writing(PLAN, "plan_draft", {}),
     Case(PLAN, "take_form", "plan_draft", "edit", "draft", _nothing),
     Case(PLAN, "revise", "plan_shared", "revise", "shared", _nothing),
+    Case(PLAN, "open_to_circle", "plan_for_friends", "open", FRIENDS_STAGE, _nothing),
+    Case(PLAN, "read", "plan_for_friends", "read", FRIENDS_STAGE, _plan, changes=False),
+    Case(PLAN, "open_response", "plan_for_friends", "respond", FRIENDS_STAGE, _version(PLAN)),
+    Case(PLAN, "agree_with", "plan_for_friends", "agree_as_facilitator", FRIENDS_STAGE, _plan),
     Case(PLAN, "agree", "plan_shared", "agree_as_author", "shared", _ethics),
     Case(PLAN, "read", "plan_shared", "read", "shared", _plan, changes=False),
     Case(PLAN, "read", "plan_shared", "read", "agreed", _plan, changes=False),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .cast import PAUSED_STAGES, SECRETS, Cast, name_of
+from .cast import FRIENDS_STAGE, PAUSED_STAGES, SECRETS, Cast, name_of
 from .matrix import COLUMNS, THINGS
 
 # Whoever may do one of these may see words that begin so.
@@ -63,6 +63,9 @@ def closed_to(cast: Cast, column: str) -> set[str]:
     }
     if THINGS["plan_shared"].by_door(column, "title") and "zps-" in words:
         words = (words - {"zps-"}) | set(BESIDE_THE_TITLE["zps-"])
+    if cast.stage == FRIENDS_STAGE and not THINGS["plan_for_friends"].by_door(column, "read"):
+        sees_title = THINGS["plan_for_friends"].by_door(column, "title")
+        words |= set(BESIDE_THE_TITLE["zps-"]) if sees_title else {"zps-"}
     if cast.stage in PAUSED_STAGES:
         step = "read" if cast.stage == "paused" else "take_back"
         words -= set(PAUSED_WORDS)

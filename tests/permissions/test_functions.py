@@ -46,6 +46,7 @@ from tests import world
 from .cast import (
     ACCOUNT_BASE,
     ACCOUNT_SHARED,
+    FRIENDS_STAGE,
     NOON,
     PAUSED_STAGES,
     PLAN_SHARED,
@@ -588,6 +589,28 @@ PAUSED_DOORS = [
     ),
 ]
 
+
+def _open_to_circle(cast: Cast, actor: Actor) -> bool:
+    planning.open_to_circle(actor=actor, usage_key=cast.plan_key, at=NOON)
+    return True
+
+
+FOR_FRIENDS = (FRIENDS_STAGE,)
+FRIENDS_DOORS = [
+    Door(plan_selectors.plans_of_circles, "plan_for_friends", "list", _listed_plan, FOR_FRIENDS),
+    Door(plan_selectors.shared_plan, "plan_for_friends", "read", _read_plan, FOR_FRIENDS),
+    Door(review.open_unasked, "plan_for_friends", "respond", _respond_to("plan"), FOR_FRIENDS),
+    Door(care.pause, "plan_for_friends", "pause", _pausing("plan", _plan_text), FOR_FRIENDS),
+    Door(planning.open_to_circle, "plan_for_friends", "open", _open_to_circle, FOR_FRIENDS),
+    Door(
+        planning.agree_as_facilitator,
+        "plan_for_friends",
+        "agree_as_facilitator",
+        _agree_as_facilitator,
+        FOR_FRIENDS,
+    ),
+]
+
 # They find seats and circles for the caller, or look at texts that are the actor's own anyway.
 NO_DOORS = {
     plan_steps.begin_plan: "called by `save_draft`, `share` and `begin_again`, which are doors",
@@ -607,6 +630,7 @@ NO_DOORS = {
     support.with_steps_in: "makes the actor: test_support_functions, tests/support",
     tasks.own_tasks: "the actor's own tasks: tests/pages/test_light.py",
     tasks.beginnings: "blocks where the actor may begin a text of their own: tests/pages/test_light.py",
+    plan_selectors.plans_of_friends: "plans of the actor's friends: tests/planning/test_friends.py",
     steps.next_step: "the actor's own tasks: what it shows is tested with the pages",
 }
 
@@ -634,6 +658,22 @@ def test_a_function_does_what_the_matrix_says(stage: Cast, before: Dump, door: D
             # Whoever saves beside the author's draft may have begun a text of their own.
             begins = door.action == "edit" and THINGS["own_text"].by_door(column, "begin")
             if found[column] is not Outcome.DONE and not begins and step.has_changed(before):
+                changed.add(column)
+    assert found == expected
+    assert not changed, "a refused call changed something"
+
+
+@pytest.mark.parametrize("stage", [FRIENDS_STAGE], indirect=True)
+@pytest.mark.parametrize("door", FRIENDS_DOORS, ids=lambda door: door.name)
+def test_a_function_does_what_the_matrix_says_of_a_plan_for_friends(
+    stage: Cast, before: Dump, door: Door
+) -> None:
+    expected = {column: door.expected(stage.stage, column) for column in ACTING}
+    found, changed = {}, set()
+    for column in ACTING:
+        with undone() as step:
+            found[column] = _outcome(door, stage, column)
+            if found[column] is not Outcome.DONE and step.has_changed(before):
                 changed.add(column)
     assert found == expected
     assert not changed, "a refused call changed something"
@@ -693,6 +733,7 @@ def functions_with_an_actor() -> set[Callable[..., Any]]:
 ALL_DOORS: tuple[Any, ...] = (
     *DOORS,
     *PAUSED_DOORS,
+    *FRIENDS_DOORS,
     *CIRCLE_DOORS,
     *SUPPORT_DOORS,
     *SESSION_DOORS,
@@ -721,6 +762,7 @@ def test_every_action_that_has_a_door_is_enumerated() -> None:
         ("colleague_log", "change"),
         ("evidence_item", "change"),
         ("plan_shared", "title"),
+        ("plan_for_friends", "title"),
         ("account_shared", "revise"),
         ("plan_response", "read"),
         ("plan_response", "write"),

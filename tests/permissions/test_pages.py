@@ -7,7 +7,7 @@ import pytest
 from tests import world
 from tests.world import ACCOUNT, BLOCKS, CIRCLE, LIBRARY, PLAN, Answer
 
-from .cast import PAUSED_STAGES, STAGES, Cast
+from .cast import FRIENDS_STAGE, PAUSED_STAGES, STAGES, Cast
 from .handlers import CASES, Case, send
 from .marks import closed_to, everything, found, words
 from .matrix import COLUMNS, THINGS
@@ -168,6 +168,18 @@ def test_a_paused_text_is_on_the_pages_of_its_authors_and_facilitators_alone(
         leads = {"facilitator", "co_facilitator"} if stage.stage == "paused" else set()
         titled = {column for column in COLUMNS if "zps-title" in opened[block, column]}
         assert titled == {"author", *leads}
+
+
+@pytest.mark.parametrize("stage", [FRIENDS_STAGE], indirect=True)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_plan_for_friends_is_on_the_pages_of_those_it_was_shared_with(
+    stage: Cast, opened: dict[tuple[str, str], str], block: str
+) -> None:
+    seen = {column: found(opened[block, column], closed_to(stage, column)) for column in COLUMNS}
+    assert not {column: names for column, names in seen.items() if names}
+    if block == PLAN:
+        titled = {column for column in COLUMNS if "zps-title" in opened[block, column]}
+        assert titled == {"author", "responder", "facilitator", "co_facilitator"}
 
 
 # -- one text, opened ---------------------------------------------------------------------------------

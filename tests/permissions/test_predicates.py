@@ -145,6 +145,21 @@ QUESTIONS = [
     Question("step_in", "end", permissions.may_end_step_in, _facts(VISIT)),
 ]
 
+FRIENDS = Text(PLAN_AUTHORS, 1, is_shared=True, shared_with=frozenset({IDS["responder"]}))
+QUESTIONS += [
+    Question("plan_for_friends", "title", permissions.may_see_plan_title, _facts(FRIENDS, CIRCLE)),
+    Question("plan_for_friends", "read", permissions.may_read, _facts(FRIENDS)),
+    Question("plan_for_friends", "respond", permissions.may_respond, _facts(FRIENDS)),
+    Question("plan_for_friends", "pause", permissions.may_pause, _facts(FRIENDS)),
+    Question("plan_for_friends", "open", permissions.may_edit, _facts(FRIENDS)),
+    Question(
+        "plan_for_friends",
+        "agree_as_facilitator",
+        permissions.may_agree_as_facilitator,
+        _facts(FRIENDS),
+    ),
+]
+
 PAUSED = {
     "paused_plan": permissions.PausedText(PLAN_AUTHORS, CIRCLE),
     "paused_account": permissions.PausedText(ACCOUNT_AUTHORS, CIRCLE),
@@ -266,6 +281,7 @@ STUDIO_ONLY = {permissions.may_author_course}
 # Actions that no predicate decides: a list asks `may_read`, and only the door says who has come in.
 BY_DOORS_ONLY = {
     ("plan_shared", "list"),
+    ("plan_for_friends", "list"),
     ("account_shared", "list"),
     ("reading", "open"),
     ("plan_response", "receive"),

@@ -11,6 +11,7 @@ from learning_circle_xblock.circles.models import Circle, Membership
 from learning_circle_xblock.evidence import api as evidence
 from learning_circle_xblock.evidence.kinds import Kind as Kept
 from learning_circle_xblock.evidence.kinds import Wave
+from learning_circle_xblock.friends import api as friends
 from learning_circle_xblock.joining.models import Invitation, JoinLink, PaperMember, PaperPlan
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Plan
@@ -68,6 +69,13 @@ def test_no_row_is_called_by_a_name_or_a_text() -> None:
     met(where, lead)
     supported(where, lead, people[0])
     kept(people[0])
+    friends.keep_groups(
+        actor=actor(lead),
+        circle=where,
+        numbers={people[0].pk: 1, people[1].pk: 1},
+        rule=friends.Rule.TABLE,
+        at=NOON,
+    )
     review.say_talked(
         actor=actor(lead),
         version_id=plan.version_id or 0,

@@ -7,7 +7,7 @@ import pytest
 
 from learning_circle_xblock.accounts.presets import SHORT_ACCOUNT, TEXT_FIELDS
 from learning_circle_xblock.planning.presets import FULL_PLAN, START_SMALL, START_SMALL_1
-from learning_circle_xblock.review.protocols import four_steps
+from learning_circle_xblock.review.protocols import response_form
 from learning_circle_xblock.writing.schema import (
     DRAFT_LIMIT,
     WITH_OPTIONS,
@@ -33,7 +33,7 @@ ALL = {
     "plan of before": START_SMALL_1,
     "full plan": FULL_PLAN,
     "account": SHORT_ACCOUNT,
-    "response": four_steps(about=(), needs_suggestion=True),
+    "response": response_form(needs_suggestion=True),
 }
 
 
