@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -14,16 +14,22 @@ from .models import Attendance, AttendanceChange, Session
 from .refusals import SessionError
 from .register import Line, lines_of
 
-__all__ = ["Mark", "close_session", "keep_line", "keep_register"]
+__all__ = ["Mark", "changes_of", "close_session", "keep_line", "keep_register"]
+
+SAME = timedelta(minutes=2)  # one tap, sent again: a phone says how long ago it was
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One tap in the register: the line's key, what the page showed, and what is sent."""
+    """One tap in the register: the line's key, what the page showed, what is sent, and when it was tapped.
+
+    Without a time it is now: a page that was written without a line sends what was tapped hours ago.
+    """
 
     key: str
     was: Presence
     state: Presence
+    at: datetime | None = None
 
 
 @transaction.atomic
@@ -39,7 +45,8 @@ def keep_register(
 ) -> int:
     """Keep what was tapped; a line that this page did not touch stays as another page left it.
 
-    The last confirmed tap of a line counts, and every one stays in its history.
+    The last confirmed tap of a line counts, also where it reaches us before an earlier one, and every one
+    stays in its history.
 
     Returns:
         How many lines changed.
@@ -54,13 +61,17 @@ def keep_register(
     if session.starts_at > at + EARLY:
         raise SessionError("not_yet")
     lines = {line.key: line for line in lines_of(circle, session, papers).lines}
-    changed = [
-        (lines[mark.key], mark.state)
-        for mark in marks
-        if mark.key in lines and mark.state not in (mark.was, lines[mark.key].state)
-    ]
-    for line, state in changed:
-        keep_line(session, circle, line, state, day, actor, at)
+    told = [mark for mark in marks if mark.key in lines and mark.state is not mark.was]
+    newest = changes_of(session, circle) if any(mark.at for mark in told) else {}
+    changed = []
+    for mark in told:
+        line, tapped = lines[mark.key], min(mark.at or at, at)
+        before = newest.get(mark.key, [])
+        if mark.at and before and before[-1].at > tapped:
+            _keep_earlier(before, mark.state, tapped, actor)
+        elif mark.state is not line.state:
+            keep_line(session, circle, line, mark.state, day, actor, tapped)
+            changed.append(mark)
     if changed:
         advance(session, circle, "hold", "session.held", actor, at)
     return len(changed)
@@ -78,6 +89,35 @@ def close_session(*, actor: Actor, session_id: int, circle_id: int, at: datetime
     if not SESSION.allows(SessionState(session.state), "close"):
         raise SessionError("not_yet" if session.state == SessionState.PLANNED else "over")
     advance(session, circle, "close", "session.closed", actor, at)
+
+
+def changes_of(
+    session: Session, circle: Circle, *, until: int | None = None
+) -> dict[str, list[AttendanceChange]]:
+    """The history of each line by its key, in the order of the taps; one query.
+
+    Args:
+        session: the session.
+        circle: the circle.
+        until: the last change that a page knew, by id; None for all.
+    """
+    rows = AttendanceChange.objects.filter(line__session=session, line__circle=circle)
+    if until is not None:
+        rows = rows.filter(pk__lte=until)
+    found: dict[str, list[AttendanceChange]] = {}
+    for row in rows.select_related("line").order_by("at", "pk"):
+        key = f"p{row.line.person_id}" if row.line.person_id else f"n{row.line.paper_id}"
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def _keep_earlier(before: list[AttendanceChange], state: Presence, tapped: datetime, actor: Actor) -> None:
+    """A tap that somebody has overruled meanwhile stands in the history, once however often it is sent."""
+    is_known = any(
+        row.by_id == actor.user_id and row.state == state and abs(row.at - tapped) < SAME for row in before
+    )
+    if not is_known:
+        AttendanceChange.objects.create(line=before[-1].line, state=state, by_id=actor.user_id, at=tapped)
 
 
 def keep_line(

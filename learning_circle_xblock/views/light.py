@@ -1,6 +1,7 @@
 """The light pages: what is mine to write, and the worker that keeps them on the device."""
 
 import json
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from ..records.places import Kind
 from ..records.tasks import Beginning, Task, TaskKind, beginnings, own_tasks
 from ..review import api as review
 from ..sessions.lifecycle import SessionState
-from ..sessions.models import Session
+from ..sessions.models import Session, SessionCircle
 from ..sessions.selectors import own_calendar
 from ..sessions.times import when
 from ..sessions.words import KINDS, purpose
@@ -34,6 +35,7 @@ ASSETS = "learning_circle_xblock"
 LIGHT_FILES = ("css/tokens.css", "css/components.css", "js/light.js")
 WORKER = PACKAGE / "static" / ASSETS / "js" / "service_worker.js"
 FEATURES: dict[Kind, Any] = {Kind.PLAN: planning, Kind.ACCOUNT: accounts}
+SOON = timedelta(days=4)
 TO_WRITE = {TaskKind.RESPOND, TaskKind.REPLY, TaskKind.PLAN, TaskKind.ACCOUNT}
 
 
@@ -60,6 +62,7 @@ def me(request: HttpRequest, actor: Actor) -> HttpResponse:
         "mine": [task for task in tasks if task.kind not in TO_WRITE],
         "beginnings": beginnings(actor=actor),
         "session": _next_session(actor),
+        "registers": _registers(actor),
         "names": compat.host().names({task.person_id for task in tasks if task.person_id}),
         "addresses": {task.usage_key: compat.host().block_url(task.usage_key) for task in tasks},
         "looks_after": bool(actor.leads or actor.posts),
@@ -138,6 +141,28 @@ def _next_session(actor: Actor) -> dict[str, Any] | None:
         "when": when(found.starts_at, found.minutes, found.zone, zone),
         "bring": found.bring,
     }
+
+
+def _registers(actor: Actor) -> list[dict[str, Any]]:
+    """The registers of circles that the actor leads, to open before the line goes."""
+    if not actor.leads:
+        return []
+    now = timezone.now()
+    rows = SessionCircle.objects.filter(
+        circle_id__in=actor.leads,
+        session__state__in=(SessionState.PLANNED, SessionState.HELD),
+        session__starts_at__range=(now - SOON, now + SOON),
+    )
+    zone = compat.host().zone(actor.user_id)
+    return [
+        {
+            "circle_id": row.circle_id,
+            "session_id": row.session_id,
+            "circle": row.circle.name,
+            "when": when(row.session.starts_at, row.session.minutes, row.session.zone, zone),
+        }
+        for row in rows.select_related("session", "circle").order_by("session__starts_at", "pk")[:4]
+    ]
 
 
 def _worker() -> str:

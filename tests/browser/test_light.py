@@ -324,6 +324,59 @@ def test_a_shared_phone_keeps_nothing(site: Site, phone: Callable[[str], Phone])
         assert site.told("eve")[0]["concern"] == "Only in the open page."
 
 
+def test_two_registers_taken_without_a_line(site: Site, phone: Callable[[str], Phone]) -> None:
+    """Both facilitators tap, the later tap reaches the site first; the batteries are taken out between."""
+    there = site.address + site.ids["here"]
+    phones = {who: phone(who) for who in ("fay", "gus")}
+    lines = site.ids["lines"]
+
+    def tap(page: Page, who: str, state: str) -> None:
+        page.locator(f"label:has(input[name='{lines[who]}'][value='{state}'])").click()
+
+    for who, mine in phones.items():
+        with mine.opened() as context:
+            mine.sign_in(context, who)
+            page = context.new_page()
+            page.goto(there)
+            ready(page)
+            offline(page)
+    for who, taps in (
+        ("fay", {"ann": "present", "ben": "present"}),
+        ("gus", {"ann": "part", "cleo": "online"}),
+    ):
+        with phones[who].opened(kill=True) as context:
+            context.set_offline(True)
+            page = context.new_page()
+            page.goto(there)
+            ready(page)
+            for name, state in taps.items():
+                tap(page, name, state)
+            status(page, "onPhone")
+            time.sleep(3)  # taps on one line are seconds apart
+    assert json.loads(site.run("register"))["states"] == {}
+    for who in ("gus", "fay"):
+        with phones[who].opened() as context:
+            page = context.new_page()
+            page.goto(there)
+            ready(page)
+            status(page, "onSite")
+            box = page.locator(f"input[name='{lines['ann']}'][value='part']")
+            expect(box).to_be_checked()
+            page.evaluate(AXE.read_text())
+            assert page.evaluate("async () => (await axe.run()).violations.map((found) => found.id)") == []
+    kept = json.loads(site.run("register"))
+    assert kept["states"] == {"ann": "part", "ben": "present", "cleo": "online"}
+    assert ["ann", "present", "fay"] in kept["history"] and ["ann", "part", "gus"] in kept["history"]
+    with phones["fay"].opened() as context:
+        page = context.new_page()
+        page.goto(there)
+        ready(page)
+        page.locator("button[data-lc-fill]").first.click()
+        status(page, "onSite")
+        expect(page.locator("input[type=radio]:checked")).to_have_count(5)
+    assert json.loads(site.run("register"))["states"]["eve"] == "present"
+
+
 def test_the_unit_and_the_light_page_know_the_same_draft(site: Site, phone: Callable[[str], Phone]) -> None:
     mine = phone("one")
     with mine.opened() as context:

@@ -273,7 +273,15 @@ CASES = [
     Case(PLAN, "open_to_circle", "plan_for_friends", "open", FRIENDS_STAGE, _nothing),
     Case(PLAN, "read", "plan_for_friends", "read", FRIENDS_STAGE, _plan, changes=False),
     Case(PLAN, "open_response", "plan_for_friends", "respond", FRIENDS_STAGE, _version(PLAN)),
-    Case(PLAN, "agree_with", "plan_for_friends", "agree_as_facilitator", FRIENDS_STAGE, _plan),
+    Case(
+        PLAN,
+        "agree_with",
+        "plan_for_friends",
+        "agree_as_facilitator",
+        FRIENDS_STAGE,
+        _plan,
+        told=dict.fromkeys(("facilitator", "co_facilitator"), 422),  # nobody has responded: a reason is asked
+    ),
     Case(PLAN, "agree", "plan_shared", "agree_as_author", "shared", _ethics),
     Case(PLAN, "read", "plan_shared", "read", "shared", _plan, changes=False),
     Case(PLAN, "read", "plan_shared", "read", "agreed", _plan, changes=False),

@@ -30,7 +30,9 @@ answered = pytest.mark.parametrize("stage", ["answered"], indirect=True)
 
 def settings_form(block: str, display_name: str = "Another title") -> dict[str, Any]:
     """What the settings form sends."""
-    weight = {"weight": "2"} if block in {PLAN, ACCOUNT} else {}
+    weight = {"weight": "2", "protocol": "four_steps/1"} if block in {PLAN, ACCOUNT} else {}
+    if block == PLAN:
+        weight |= {"responders": "author", "counts": "agreed"}
     counted = {"counts_workshops": "", "workshops_needed": "5", "weight": "2"} if block == CIRCLE else {}
     return world.prefixed(block, {"display_name": display_name, **weight, **counted})
 

@@ -6,7 +6,7 @@
   var PAGES = "learning-circle-pages-";
   var SHARED = "learning-circle-shared";
   var PATIENCE = 6000;
-  var KEPT = /^(me|write\/\d+)\/$/;
+  var KEPT = /^(me|write\/\d+|here\/\d+\/\d+)\/$/;
 
   self.addEventListener("install", function (event) {
     event.waitUntil(caches.open(FILES).then(function (files) {

@@ -140,6 +140,8 @@ CASES = [
     PageCase("sessions_shift", "sessions", "manage", ids=the_circle, prepare=ahead),
     PageCase("sessions_shift", "sessions", "manage", the_circle, _shift, "POST", prepare=ahead),
     PageCase("session_after", "attendance", "record", ids=the_session, prepare=held),
+    PageCase("session_here", "attendance", "record", ids=the_session, prepare=held),
+    PageCase("session_here", "attendance", "record", the_session, _register, "POST", prepare=held),
     PageCase("session_after", "attendance", "record", the_session, _register, "POST", prepare=held),
     PageCase("session_close", "attendance", "record", the_session, method="POST", prepare=held),
     PageCase("tutorial", "attendance", "record", ids=the_circle),

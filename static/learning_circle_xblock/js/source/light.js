@@ -16,6 +16,9 @@
   function post(record, body) {
     var data = new URLSearchParams();
     body.forEach(function (entry) { data.append(entry[0], entry[1]); });
+    Object.keys(record.times || {}).forEach(function (name) {
+      data.append("age-" + name, String(Math.round((Date.now() - record.times[name]) / 1000)));
+    });
     data.append("base", String(record.base));
     data.append("do", "sync");
     return fetch(record.url, {
@@ -39,7 +42,8 @@
         var isBehind = !device.same(record.entries, body);
         record.dirty = Boolean(told.not_kept) || isBehind;
         record.twice = told.has_other;
-        return { state: told.is_kept ? "kept" : "twice", notKept: told.not_kept, isBehind: isBehind };
+        if (told.entries && !isBehind) { record.entries = told.entries; record.times = {}; }
+        return { state: told.is_kept ? "kept" : "twice", notKept: told.not_kept, isBehind: isBehind, entries: told.entries };
       });
     }, function () { return { state: "cut" }; });
   }
@@ -78,6 +82,7 @@
       if (found.state === "kept" || found.state === "twice") { record.at = Date.now(); }
       form.elements.base.value = String(record.base);
       put(record);
+      if (found.entries && !found.isBehind) { device.fill(form, prefix, record.entries); }
       if (found.state === "closed") { isClosed = true; leftover(key, record); }
       if (found.state === "twice" || found.state === "closed" || found.state === "failed") { say(found.state); }
       if (found.state === "kept" && found.notKept) { say("failed", found.notKept); }
@@ -115,17 +120,38 @@
 
     function typed() {
       if (!record) { return; }
-      record.entries = device.entries(form, prefix);
+      var now = device.entries(form, prefix);
+      if ("lcTimes" in form.dataset) { stamp(now); }
+      record.entries = now;
       record.dirty = true;
       status.dataset.lcStatus = "typing";
       put(record);
       soon(AFTER);
     }
 
+    /* When each tap was: what somebody else taps later holds, whichever reaches the site first. */
+    function stamp(now) {
+      var before = {};
+      record.entries.forEach(function (entry) { before[entry[0]] = entry[1]; });
+      now.forEach(function (entry) { if (before[entry[0]] !== entry[1]) { record.times[entry[0]] = Date.now(); } });
+    }
+
+    /* Whoever is not marked yet is marked, here or in the whole form. */
+    function mark(event) {
+      var button = event.target.closest("[data-lc-fill]");
+      if (!button || !record) { return; }
+      event.preventDefault();
+      (button.value === "all" ? form : button.closest("section")).querySelectorAll("fieldset").forEach(function (line) {
+        var one = line.querySelector("input[type=radio][value=" + button.dataset.lcFill + "]");
+        if (one && !line.querySelector("input[type=radio]:checked")) { one.checked = true; }
+      });
+      typed();
+    }
+
     function fresh() {
       return {
         user: user, work: work, url: form.action, entries: device.entries(form, prefix),
-        base: Number(form.elements.base.value), dirty: false, sending: null, twice: false, at: Number(form.dataset.lcAt) || Date.now(),
+        base: Number(form.elements.base.value), dirty: false, sending: null, twice: false, times: {}, at: Number(form.dataset.lcAt) || Date.now(),
       };
     }
 
@@ -140,7 +166,7 @@
         if (!isKept) { return; }
       }
       var isOurs = found && (found.dirty || found.base >= now.base);
-      record = isOurs ? Object.assign(now, { entries: found.entries, base: found.base, dirty: found.dirty, sending: found.sending, at: found.at }) : now;
+      record = isOurs ? Object.assign(now, { entries: found.entries, base: found.base, dirty: found.dirty, sending: found.sending, times: found.times || {}, at: found.at }) : now;
       if (isOurs) { device.fill(form, prefix, record.entries); fields.prepare(form); }
       form.elements.base.value = String(record.base);
       root.dataset.lcReady = "yes";
@@ -155,6 +181,7 @@
     form.setAttribute("autocomplete", "off"); // a browser that puts back what stood here knows no revision
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
+    form.addEventListener("click", mark);
     form.addEventListener("submit", function (event) {
       var act = (event.submitter && event.submitter.value) || "save";
       event.preventDefault();
