@@ -238,7 +238,8 @@ def test_two_devices_at_once_give_a_choice(site: Site, phone: Callable[[str], Ph
         note = away.locator(".lc-other")
         expect(note).to_contain_text("Written on the second phone.")
         ready(away)
-        assert away.locator(CONCERN).input_value() == "Written on the first phone."
+        expect(away.locator(CONCERN)).to_have_value("Written on the first phone.")
+        ready(away)
         words, other, _revision = site.told("cleo")
         assert [words["concern"], other["concern"]] == [
             "Written on the first phone.",
