@@ -118,6 +118,8 @@ class LearningCircleBlock(XBlockMixin, XBlock):
         actor = self.actor()
         if actor is None:
             raise Refused(_("Please sign in again. Your words are still here."), 403)
+        if request.headers.get("X-Learning-Circle-Reader", str(actor.user_id)) != str(actor.user_id):
+            raise Refused(_("Somebody else has signed in on this device. Your words are still here."), 403)
         if actor.is_read_only:
             raise Refused(
                 _("You are viewing the course as somebody else. Nothing is shown or changed this way."), 403
@@ -170,7 +172,9 @@ class LearningCircleBlock(XBlockMixin, XBlock):
         """A whole view: the root with its script and styles, and the body inside."""
         inner = self.markup(template, context)
         fragment = Fragment(
-            self.markup("_root.html", {"inner": inner, "language": get_language(), **context})
+            self.markup(
+                "_root.html", {"reader_id": "", "inner": inner, "language": get_language(), **context}
+            )
         )
         for sheet in ("tokens", "components"):
             fragment.add_css_url(static(f"learning_circle_xblock/css/{sheet}.css"))
@@ -186,7 +190,8 @@ class LearningCircleBlock(XBlockMixin, XBlock):
         actor = self.actor()
         if actor is None or not may_enter(actor):
             return self.page("closed.html", {"reason": _reason(actor)})
-        return self.page("_body.html", {"content": self.body(actor)})
+        context = {"content": self.body(actor), "reader_id": actor.user_id}
+        return self.page("_body.html", context)
 
     def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Anonymous visitors of a public course are asked to sign in."""

@@ -165,6 +165,7 @@ class FormEditor:
             "name": own.label.said(self.language) or _("A field of our own"),
             "label": _in(own.label, self.language),
             "help": _in(own.help, self.language),
+            "is_needed": own.required,
             "kind": own.kind,
             "kinds": KINDS,
             "has_options": own.kind in (*WITH_OPTIONS, Kind.ROWS),

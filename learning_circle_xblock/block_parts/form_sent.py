@@ -96,6 +96,7 @@ class Sent:
             self._said(row.label, f"label-{row.id}"),
             self._said(row.help, f"help-{row.id}"),
             (*options, *other) if takes else (),
+            required=bool(self.get(f"need-{row.id}")) if self.get(f"kind-{row.id}") else row.required,
         )
 
     def _with_preset(self, design: Design) -> Design:

@@ -15,6 +15,7 @@ from .presets import PRESETS, START_SMALL
 __all__ = ["OWN_TITLE", "PLAIN", "asked_by", "design_in", "schema_made_by", "schema_of"]
 
 OWN_TITLE = _("From your programme")
+OWN_MISSING = _("Please answer this in a few words. Your programme asks it of everybody.")
 PLAIN = Design(START_SMALL.id)  # what a plan block asks until somebody changes it
 
 
@@ -31,7 +32,7 @@ def design_in(data: Any) -> Design:
 
 def schema_made_by(design: Design) -> Schema:
     """The form of a sound design."""
-    return compose(design, PRESETS, own_title=OWN_TITLE)
+    return compose(design, PRESETS, own_title=OWN_TITLE, own_missing=OWN_MISSING)
 
 
 def schema_of(schema_id: str) -> Schema:

@@ -58,13 +58,14 @@ class Unsound(Exception):
 
 @dataclass(frozen=True)
 class OwnField:
-    """A field of the author's own; its answers stand beside the preset's, and none is ever required."""
+    """A field of the author's own; its answers stand beside the preset's."""
 
     id: str
     kind: str
     label: Words
     help: Words = NO_WORDS
     options: tuple[tuple[str, Words], ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,15 +134,25 @@ def design_of(data: Any) -> Design:
         raise Unsound([Problem(Fault.MALFORMED)]) from None
 
 
-def compose(design: Design, presets: Mapping[str, Schema], *, own_title: Any) -> Schema:
-    """The form that a sound design makes of its preset."""
+def compose(
+    design: Design, presets: Mapping[str, Schema], *, own_title: Any, own_missing: Any = ""
+) -> Schema:
+    """The form that a sound design makes of its preset.
+
+    Args:
+        design: what the course author made of a preset.
+        presets: the presets by id.
+        own_title: over the fields of their own.
+        own_missing: the sentence beside one of these that is needed and blank.
+    """
     preset = presets[design.preset]
     if design.is_plain:
         return preset
     labels, helps = dict(design.labels), dict(design.helps)
     place = {field_id: i for i, field_id in enumerate(design.order)}
-    own = tuple(_field_of(row) for row in design.own)
-    offered = any(section.folded for section in preset.sections)
+    own = tuple(replace(_field_of(row), missing=own_missing) for row in design.own)
+    is_needed = any(row.required for row in design.own)  # then it stands open, with what else is needed
+    offered = any(section.folded for section in preset.sections) and not is_needed
     sections = [*preset.sections]
     if own:
         sections.append(Section("own", own, title=own_title, folded=offered, readers=sections[-1].readers))
@@ -164,7 +175,7 @@ def _reworded(asked: Field, labels: Mapping[str, Words], helps: Mapping[str, Wor
 
 def _field_of(own: OwnField) -> Field:
     kind = Kind(own.kind)
-    made = Field(own.id, kind, own.label, help=own.help, guide=GUIDES.get(kind, 0))
+    made = Field(own.id, kind, own.label, help=own.help, guide=GUIDES.get(kind, 0), required=own.required)
     if kind is Kind.ROWS:
         columns = tuple(Field(code, Kind.SHORT, label, guide=120) for code, label in own.options)
         return replace(made, columns=columns, rows=OWN_ROWS, guide=120, paper=True)
@@ -188,6 +199,7 @@ def _own_of(row: Any) -> OwnField:
         label=words(_texts(row.get("label", {}))),
         help=words(_texts(row.get("help", {}))),
         options=tuple((str(option["code"]), words(_texts(option["label"]))) for option in options),
+        required=row.get("required", False) is True,
     )
 
 
@@ -196,5 +208,5 @@ def _own_data(own: OwnField) -> dict[str, Any]:
         "help": dict(own.help.by_language),
         "options": [{"code": code, "label": dict(said.by_language)} for code, said in own.options],
     }
-    kept = {key: value for key, value in data.items() if value}
+    kept = {key: value for key, value in data.items() if value} | ({"required": True} if own.required else {})
     return {"id": own.id, "kind": own.kind, "label": dict(own.label.by_language), **kept}

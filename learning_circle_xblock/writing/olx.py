@@ -128,6 +128,7 @@ def _data(form: etree._Element) -> dict[str, Any]:
             {
                 "id": node.get("id"),
                 "kind": node.get("kind"),
+                "required": node.get("required") == "true",
                 **_said(node),
                 "options": [
                     {"code": option.get("code"), "label": _texts(option, "label")}
@@ -155,6 +156,8 @@ def _texts(node: etree._Element, part: str) -> dict[str, str]:
 
 def _own(form: etree._Element, own: OwnField) -> None:
     node = etree.SubElement(form, "own", id=own.id, kind=str(own.kind))
+    if own.required:
+        node.set("required", "true")
     _say(node, "label", own.label)
     _say(node, "help", own.help)
     for code, said in own.options:

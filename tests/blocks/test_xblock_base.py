@@ -338,3 +338,24 @@ def test_outside_a_request_nobody_views_as_somebody_else(where: Circle) -> None:
     block = block_for(person("ann"), usage_key(PLAN))
     actor = block.actor()
     assert actor is not None and not actor.is_read_only and actor.user_id == person("ann").pk
+
+
+@pytest.mark.parametrize(("block_type", "handler"), EVERY_HANDLER)
+def test_a_page_that_stayed_open_does_nothing_in_the_name_of_whoever_signed_in_since(
+    where: Circle, block_type: str, handler: str
+) -> None:
+    """One phone, two people: the page says for whom it was made."""
+    ann, ben = person("ann"), person("ben")
+    method = "GET" if handler in LOOKS[block_type] else "POST"
+    headers = {"HX-Request": "true", "X-Learning-Circle-Reader": str(ann.pk)}
+    key = usage_key(block_type)
+    answer = call(ben, key, handler, {}, method=method, headers=headers)
+    assert answer.status_code == 403
+    assert answer.text == "Somebody else has signed in on this device. Your words are still here."
+    own = call(ann, key, handler, {}, method=method, headers=headers)
+    assert own.text != answer.text
+
+
+@pytest.mark.parametrize("block_type", BLOCKS)
+def test_a_page_says_for_whom_it_was_made(where: Circle, block_type: str) -> None:
+    assert view(person("ann"), block_type).one("[data-lc]")["data-lc-reader"] == str(person("ann").pk)

@@ -14,6 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from learning_circle_xblock.circles import api as circles
 from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.friends import api as friends
 from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning import api as planning
 from learning_circle_xblock.planning import projects
@@ -31,6 +32,7 @@ REFUSED = (planning.PlanError, review.ReviewError, circles.CircleError)
 STEPS = (
     "save", "save", "share", "share", "revise", "respond", "respond", "tap", "confirm", "start", "adjust",
     "report", "carry_forward", "set_aside", "take_up", "begin_again", "move", "leave", "come",
+    "share_with_friends", "share_with_friends", "pair", "part", "open",
 )  # fmt: skip
 
 
@@ -67,6 +69,16 @@ class Walk:
             "respond": self.respond,
             "tap": lambda: act.tapped(self.ann),
             "confirm": lambda: act.confirmed(person("over"), self.plan(), waiver="talked over"),
+            "share_with_friends": lambda: act.shared_plan(
+                self.ann,
+                concern=f"zfriends-{len(self.versions)}",
+                audience=planning.Audience.FRIENDS,
+            ),
+            "pair": lambda: self.pair(1),
+            "part": lambda: self.pair(0),
+            "open": lambda: planning.open_to_circle(
+                actor=actor(self.ann), usage_key=usage_key(PLAN), at=NOON
+            ),
             "move": self.move,
             "leave": lambda: circles.end_membership(circle=self.seat().circle, user_id=self.ann.pk, at=NOON),
             "come": self.come,
@@ -106,6 +118,17 @@ class Walk:
         if plan.version_id is None:
             raise planning.NotOpenToYou
         act.sent(act.begun(person(f"peer-{plan.circle.code}"), plan))
+
+    def pair(self, number: int) -> None:
+        """The author and the colleague of the circle where the author is become critical friends, or part."""
+        where = self.seat().circle
+        friends.keep_groups(
+            actor=actor(person("over")),
+            circle=where,
+            numbers={self.ann.pk: number, person(f"peer-{where.code}").pk: number},
+            rule=friends.Rule.CHOSEN,
+            at=NOON,
+        )
 
     def seat(self) -> Membership:
         """The author's seat; somebody who has left has none."""
@@ -156,7 +179,18 @@ class Walk:
                 ):
                     shown += [str(plan.version.answers)] if plan and plan.version else []
             assert not [words for words in shown if "zdraft" in words]
+            if not self.is_meant(user):
+                assert not [words for words in shown if "zfriends" in words], user
             assert not projects.own_projects(actor=who)
+
+    def is_meant(self, user: User) -> bool:
+        """Critical friends of now, facilitators, whoever has responded; everybody where it was opened."""
+        plan = Plan.objects.filter(owner=self.ann).order_by("-number").first()
+        if plan is None or plan.audience == planning.Audience.CIRCLE or user.username in ("over", "stranger"):
+            return user.username != "stranger"
+        begun = Review.objects.filter(assignment__reviewer=user, assignment__request__version__work=plan.work)
+        is_friend = user.pk in friends.friends_of(circle_id=plan.circle_id, person_id=self.ann.pk)
+        return user.username.startswith("lead") or is_friend or begun.exists()
 
 
 class SequenceTest(TestCase):
@@ -185,3 +219,14 @@ class SequenceTest(TestCase):
             walk.check_kept()
             walk.check_hidden()
         assert walk.plan().number == 2 and walk.saved == 2
+
+    def test_a_walk_with_critical_friends_really_takes_each_step(self) -> None:
+        walk = Walk()
+        for step in ("pair", "save", "share_with_friends", "respond", "part", "revise", "share_with_friends"):
+            walk.take(step)
+            walk.check_kept()
+            walk.check_hidden()
+        assert walk.plan().audience == planning.Audience.FRIENDS and len(walk.responses) == 1
+        assert len(walk.versions) == 2
+        walk.take("open")
+        assert walk.plan().audience == planning.Audience.CIRCLE

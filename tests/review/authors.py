@@ -36,7 +36,13 @@ WORDS: dict[str, Any] = {
 }
 
 
-def shared_plan(user: User, *, at: datetime = NOON, **answers: Any) -> Plan:
+def shared_plan(
+    user: User,
+    *,
+    at: datetime = NOON,
+    audience: planning.Audience = planning.Audience.CIRCLE,
+    **answers: Any,
+) -> Plan:
     """The person's plan, shared."""
     return planning.share(
         actor=actor(user),
@@ -44,6 +50,7 @@ def shared_plan(user: User, *, at: datetime = NOON, **answers: Any) -> Plan:
         usage_key=usage_key(PLAN),
         answers={**PLAN_ANSWERS, **answers},
         at=at,
+        audience=audience,
     )
 
 

@@ -26,7 +26,14 @@ def own_fields(draw: st.DrawFn) -> tuple[OwnField, ...]:
         label = said(CAPS["option"], at_least=1)
         options = tuple((f"o{n + 1}", draw(label)) for n in range(count))
         rows.append(
-            OwnField(own_id, str(kind), draw(said(CAPS["label"], at_least=1)), draw(said(40)), options)
+            OwnField(
+                own_id,
+                str(kind),
+                draw(said(CAPS["label"], at_least=1)),
+                draw(said(40)),
+                options,
+                required=draw(st.booleans()),
+            )
         )
     return tuple(rows)
 

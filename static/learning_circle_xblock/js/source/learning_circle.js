@@ -114,6 +114,8 @@
 
     root.addEventListener("htmx:configRequest", function (event) {
       event.detail.headers["X-CSRFToken"] = device.cookie("csrftoken");
+      // A page that stayed open while somebody else signed in writes nothing in their name.
+      if (root.dataset.lcReader) { event.detail.headers["X-Learning-Circle-Reader"] = root.dataset.lcReader; }
     });
     root.addEventListener("htmx:beforeRequest", function (event) {
       var trigger = event.detail.elt;
