@@ -244,7 +244,13 @@ class LearningCircleBlock(XBlockMixin, XBlock):
 
     def setting_rows(self) -> list[tuple[Any, Any]]:
         """Label and value of each setting, for the author's view."""
-        return [(self.fields[name].display_name or name, getattr(self, name)) for name in self.editable]
+        return [(self.fields[name].display_name or name, self._said(name)) for name in self.editable]
+
+    def _said(self, name: str) -> Any:
+        """The value of a setting, in words where it is one of a list."""
+        value, known = getattr(self, name), self.fields[name].values
+        words = {one["value"]: one["display_name"] for one in known} if isinstance(known, list) else {}
+        return words.get(value, value)
 
 
 def _reason(actor: Actor | None) -> str:

@@ -55,7 +55,7 @@ class PlanSettingsMixin(XBlockMixin):
         editor = Sent(posted(request), self.prefix).editor()
         is_typing = request.POST.get("do") == "check"
         template = "studio/_form_checks.html" if is_typing else "studio/_plan_form.html"
-        return self.html(template, {"editor": editor})
+        return self.html(template, {"editor": editor, "is_typing": is_typing})
 
     try_form.is_guarded = True
 

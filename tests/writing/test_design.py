@@ -52,6 +52,7 @@ def test_every_design_is_sound_and_the_same_after_being_kept_as_values(design: D
     kept = {f.id for f in PRESETS[design.preset].fields()} - set(design.hidden)
     assert set(ids) == kept | {row.id for row in design.own}
     required = [f.id for f in PRESETS[design.preset].fields() if f.required]
+    required += [row.id for row in design.own if row.required]
     assert set(required) == {f.id for f in schema.fields() if f.required}
     assert len(design.id) <= 48
 
