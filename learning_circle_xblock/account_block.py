@@ -26,7 +26,7 @@ from .permissions import Actor, facilitates, is_peer, may_respond
 from .review.api import READINGS
 from .review.selectors import asked_of, readers_of, responses_to
 from .writing.forms import draft_form
-from .writing.schema import Schema, count_words
+from .writing.schema import Schema, count_characters, count_words
 from .xblock_base import LearningCircleBlock
 
 __all__ = ["AccountBlock"]
@@ -124,6 +124,7 @@ class AccountBlock(
             "text": [r for r in text_rows(self.schema, own.answers) if r["field"].id != "title"]
             if own and shared
             else [],
+            "characters": count_characters(self.schema, own.answers) if own and shared else 0,
             "words": count_words(self.schema, own.answers) if own and shared else 0,
             "people": counted["people"]
             | set(facilitators)

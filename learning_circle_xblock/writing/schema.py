@@ -237,3 +237,9 @@ def unanswered(schema: Schema, answers: Answers) -> list[Field]:
 def count_words(schema: Schema, answers: Answers) -> int:
     """Words in the long answers, as the guides count them."""
     return sum(len(str(answers.get(f.id, "")).split()) for f in schema.fields() if f.kind is Kind.LONG)
+
+
+def count_characters(schema: Schema, answers: Answers) -> int:
+    """Characters in the long answers, without blanks: for texts in a language that is not counted in words."""
+    long = (str(answers.get(f.id, "")) for f in schema.fields() if f.kind is Kind.LONG)
+    return sum(len("".join(text.split())) for text in long)

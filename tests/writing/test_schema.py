@@ -15,6 +15,7 @@ from learning_circle_xblock.writing.schema import (
     Kind,
     Schema,
     Section,
+    count_characters,
     count_words,
     is_blank,
     unanswered,
@@ -117,3 +118,8 @@ def test_the_short_account_asks_for_its_story_question_and_facets() -> None:
     ]  # fmt: skip
     assert unanswered(SHORT_ACCOUNT, ACCOUNT_ANSWERS) == []
     assert [f.id for f in SHORT_ACCOUNT.fields() if f.kind is Kind.LONG] == list(TEXT_FIELDS)
+
+
+def test_korean_is_counted_in_characters() -> None:
+    answers = {"lead": "학생들이 먼저\n묻습니다.", "did": "함께 했다."}
+    assert count_characters(SHORT_ACCOUNT, answers) == 16
