@@ -21,13 +21,16 @@ class SettingsForm(forms.Form):
         kwargs["initial"] = {name: getattr(block, name) for name in block.editable}
         super().__init__(*args, **kwargs)
         self.block = block
+        self._listed = {name for name in block.editable if isinstance(block.fields[name].values, list)}
         for name in block.editable:
             self.fields[name] = _form_field(block.fields[name])
 
     def keep(self) -> None:
-        """Set the block's fields; the runtime saves them."""
+        """Set the block's fields; the runtime saves them. One of a list that was not sent stays as it is."""
         for name in self.block.editable:
-            setattr(self.block, name, self.cleaned_data[name])
+            is_sent = name not in self._listed or self.add_prefix(name) in self.data
+            if is_sent:
+                setattr(self.block, name, self.cleaned_data[name])
 
 
 class NameField(forms.CharField):
@@ -44,7 +47,8 @@ def _form_field(setting: Any) -> forms.Field:
         return forms.BooleanField(required=False, **words)
     made: forms.Field
     if isinstance(setting.values, list):
-        made = forms.ChoiceField(choices=[(v["value"], v["display_name"]) for v in setting.values], **words)
+        choices = [(v["value"], v["display_name"]) for v in setting.values]
+        made = forms.ChoiceField(required=False, choices=choices, **words)
         made.error_messages["invalid_choice"] = _("Please choose one of the list.")
     elif isinstance(setting, Integer):
         limits = setting.values or {}

@@ -17,7 +17,7 @@ from ..planning.models import Plan
 from .attendance import CIRCLE_BLOCK, attendance_facts, facts_of
 from .attending import attendance_events
 from .counting import AccountFacts, Counted, PlanFacts, account_events, plan_events
-from .facts import account_facts, plan_facts
+from .facts import account_facts, completes_of, plan_facts
 from .models import Progress
 from .publishing import complete, publish, tell_completion
 from .registers import count_registers, follow_register
@@ -91,7 +91,9 @@ def _shown(user_id: int, usage_key: UsageKey, events: list[Counted]) -> dict[str
 def not_begun(usage_key: UsageKey, at: datetime) -> list[Counted]:
     """The events of somebody who has written nothing yet."""
     is_plan = usage_key.block_type == "learning_circle_plan"
-    return plan_events(PlanFacts(), at) if is_plan else account_events(AccountFacts(), at)
+    if not is_plan:
+        return account_events(AccountFacts(), at)
+    return plan_events(PlanFacts(completes=completes_of(usage_key)), at)
 
 
 def summary(

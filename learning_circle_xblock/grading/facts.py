@@ -1,5 +1,6 @@
 """Gather what the clock needs, from the features below."""
 
+import logging
 from datetime import datetime
 
 from opaque_keys.edx.keys import UsageKey
@@ -7,6 +8,7 @@ from opaque_keys.edx.keys import UsageKey
 from .. import compat
 from ..accounts.models import Account
 from ..circles.clock import Pauses
+from ..faults import told
 from ..planning.lifecycle import AGREED_ONCE
 from ..planning.models import Plan
 from ..planning.selectors import has_response
@@ -16,7 +18,9 @@ from ..review.models import Review
 from ..review.selectors import asked_of
 from .counting import AccountFacts, Completes, Given, PlanFacts, Received
 
-__all__ = ["account_facts", "plan_facts"]
+log = logging.getLogger(__name__)
+
+__all__ = ["account_facts", "completes_of", "plan_facts"]
 
 
 def plan_facts(*, user_id: int, usage_key: UsageKey) -> PlanFacts | None:
@@ -27,9 +31,10 @@ def plan_facts(*, user_id: int, usage_key: UsageKey) -> PlanFacts | None:
         return None
     plan = plans[-1]
     agreement = getattr(plan.version, "agreement", None) if plan.version else None
+    is_agreed = any(row.state in AGREED_ONCE for row in plans)
     return PlanFacts(
-        is_agreed=any(row.state in AGREED_ONCE for row in plans),
-        completes=_completes(usage_key),
+        is_agreed=is_agreed,
+        completes=Completes.AGREED if is_agreed else completes_of(usage_key),
         shared_at=plan.shared_at,
         author_at=agreement.author_at if agreement else None,
         facilitator_at=agreement.facilitator_at if agreement else None,
@@ -65,9 +70,13 @@ def account_facts(*, user_id: int, usage_key: UsageKey) -> AccountFacts | None:
     )
 
 
-def _completes(usage_key: UsageKey) -> Completes:
-    """What the course author asks of a plan."""
-    asked = getattr(compat.host().load_block(usage_key), "counts", "")
+def completes_of(usage_key: UsageKey) -> Completes:
+    """What the course author asks of a plan; the agreement where the course cannot be read just now."""
+    try:
+        asked = getattr(compat.host().load_block(usage_key), "counts", "")
+    except Exception as error:  # what is written stands, and the next tick counts anew
+        log.error("The settings of %s could not be read: %s", usage_key.block_type, told(error))
+        return Completes.AGREED
     return Completes.SHARED if asked == Completes.SHARED else Completes.AGREED
 
 

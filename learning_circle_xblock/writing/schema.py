@@ -240,6 +240,6 @@ def count_words(schema: Schema, answers: Answers) -> int:
 
 
 def count_characters(schema: Schema, answers: Answers) -> int:
-    """Characters in the long answers, without blanks: for texts in a language that is not counted in words."""
+    """Characters in the long answers, without blanks: where a language is not counted in words."""
     long = (str(answers.get(f.id, "")) for f in schema.fields() if f.kind is Kind.LONG)
     return sum(len("".join(text.split())) for text in long)

@@ -197,3 +197,16 @@ def test_the_settings_of_the_circle(author: Any) -> None:
     )
     names = [str(node["name"]).rpartition("-")[2] for node in form.select("form input[name]")]
     assert names == ["display_name", "counts_workshops", "workshops_needed", "weight"]
+
+
+@pytest.mark.parametrize("name", ["protocol", "responders", "counts"])
+def test_one_of_a_list_is_chosen_and_stays_where_it_is_not_sent(author: Any, name: str) -> None:
+    wanted = {"protocol": "warm_and_cool/1", "responders": "friends", "counts": "shared"}[name]
+    assert save(author, PLAN, **{name: wanted}).status_code == 204
+    assert getattr(published_block(usage_key(PLAN)), name) == wanted
+    data = prefixed(PLAN, {"display_name": "A name", "weight": "3"})
+    assert call(author, usage_key(PLAN), "save_settings", data, place=Place.STUDIO).status_code == 204
+    assert getattr(published_block(usage_key(PLAN)), name) == wanted
+    refused = save(author, PLAN, **{name: "whatever"})
+    assert refused.status_code == 422 and "Please choose one of the list." in refused.text
+    assert getattr(published_block(usage_key(PLAN)), name) == wanted

@@ -85,6 +85,9 @@ def test_no_field_of_a_learner_is_in_a_course(block: str) -> None:
         "counts_workshops",
         "workshops_needed",
         "plan_form",
+        "protocol",
+        "responders",
+        "counts",
     }
 
 
