@@ -34,6 +34,7 @@ class Plan(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)
     closing_reason = models.CharField(max_length=300, blank=True, default="")
+    read_by: frozenset[int] | None = None  # for a plan for friends, as found for this row; not stored
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

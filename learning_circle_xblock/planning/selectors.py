@@ -77,15 +77,17 @@ def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
     Two queries where it was shared with friends alone, none otherwise.
     """
     is_for_friends = plan.audience == Audience.FRIENDS
+    if is_for_friends and plan.read_by is None:  # once for a row, however often it is asked about
+        plan.read_by = read_by_friends(
+            circle_id=plan.circle_id, author_id=plan.owner_id, work_id=plan.work_id
+        )
     return permissions.Text(
         author_ids=frozenset(author_ids),
         circle_id=plan.circle_id,
         is_shared=plan.version_id is not None and not care.is_taken_back(plan.work),
         asks_circle=not is_for_friends,
         is_paused=care.is_paused(plan.work),
-        shared_with=read_by_friends(circle_id=plan.circle_id, author_id=plan.owner_id, work_id=plan.work_id)
-        if is_for_friends
-        else None,
+        shared_with=plan.read_by if is_for_friends else None,
     )
 
 

@@ -16,12 +16,13 @@ from ..planning.lifecycle import BEFORE_AGREEMENT
 from ..planning.models import Plan
 from ..planning.selectors import plans_of_friends
 from ..review.lifecycle import WAITING, ReviewState
-from ..review.models import Assignment, Review
+from ..review.models import Assignment, Reply, Review
 from .places import Kind
 
-__all__ = ["Beginning", "Task", "TaskKind", "beginnings", "own_tasks"]
+__all__ = ["Answer", "Beginning", "Task", "TaskKind", "answers_to", "beginnings", "own_tasks"]
 
 MOST = 30
+FEW = 5
 
 
 class TaskKind(StrEnum):
@@ -79,6 +80,35 @@ def own_tasks(*, actor: Actor) -> list[Task]:
     open_to = compat.host().enrolled_in(actor.user_id, keys) if keys else set()
     order = list(TaskKind)
     return sorted((t for t in found if t.course_key in open_to), key=lambda t: order.index(t.kind))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody answered to a response of this person."""
+
+    usage_key: UsageKey
+    person_id: int | None
+    title: str
+    has_helped: bool
+
+
+def answers_to(*, actor: Actor, since: datetime) -> list[Answer]:
+    """What came of one's responses lately, the newest first; one query. A text that is paused is left out."""
+    if not actor.is_present:
+        return []
+    rows = Reply.objects.filter(
+        review__assignment__reviewer_id=actor.user_id,
+        review__assignment__request__circle_id__in=[seat.circle_id for seat in actor.seats],
+        review__assignment__request__version__work__live_pause=None,
+        review__work__live_pause=None,
+        sent_at__gte=since,
+    ).select_related("review__assignment__request__version")
+    found = []
+    for row in rows.order_by("-sent_at", "-pk")[:FEW]:
+        request = row.review.assignment.request
+        title = _title(request.version.answers)
+        found.append(Answer(request.usage_key, request.version.made_by_id, title, row.has_helped))
+    return found
 
 
 def beginnings(*, actor: Actor) -> list[Beginning]:

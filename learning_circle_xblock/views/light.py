@@ -18,7 +18,7 @@ from ..circles.api import actor_for
 from ..permissions import Actor
 from ..planning import api as planning
 from ..records.places import Kind
-from ..records.tasks import Beginning, Task, TaskKind, beginnings, own_tasks
+from ..records.tasks import Beginning, Task, TaskKind, answers_to, beginnings, own_tasks
 from ..review import api as review
 from ..sessions.lifecycle import SessionState
 from ..sessions.models import Session, SessionCircle
@@ -36,6 +36,7 @@ LIGHT_FILES = ("css/tokens.css", "css/components.css", "js/light.js")
 WORKER = PACKAGE / "static" / ASSETS / "js" / "service_worker.js"
 FEATURES: dict[Kind, Any] = {Kind.PLAN: planning, Kind.ACCOUNT: accounts}
 SOON = timedelta(days=4)
+LATELY = timedelta(days=30)
 TO_WRITE = {TaskKind.RESPOND, TaskKind.REPLY, TaskKind.PLAN, TaskKind.ACCOUNT}
 
 
@@ -56,15 +57,19 @@ def me(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _begin(request, actor)
     tasks = own_tasks(actor=actor)
     waiting = [task for task in tasks if task.kind in TO_WRITE]
+    answers = answers_to(actor=actor, since=timezone.now() - LATELY)
+    people = {task.person_id for task in tasks} | {answer.person_id for answer in answers}
+    keys = {task.usage_key for task in tasks} | {answer.usage_key for answer in answers}
     context = {
         "next": waiting[0] if waiting else None,
         "also": waiting[1:],
         "mine": [task for task in tasks if task.kind not in TO_WRITE],
         "beginnings": beginnings(actor=actor),
+        "answers": answers,
         "session": _next_session(actor),
         "registers": _registers(actor),
-        "names": compat.host().names({task.person_id for task in tasks if task.person_id}),
-        "addresses": {task.usage_key: compat.host().block_url(task.usage_key) for task in tasks},
+        "names": compat.host().names({person_id for person_id in people if person_id}),
+        "addresses": {key: compat.host().block_url(key) for key in keys},
         "looks_after": bool(actor.leads or actor.posts),
     }
     return show_light(request, "me.html", context)

@@ -8,8 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from learning_circle_xblock.circles.models import Circle, Membership
+from learning_circle_xblock.friends import api as friends
 from learning_circle_xblock.grading.models import Progress
 from learning_circle_xblock.permissions import Role
+from learning_circle_xblock.planning import api as planning
 from learning_circle_xblock.review.models import Assignment
 from tests.queries import counted
 from tests.review import authors as act
@@ -22,6 +24,8 @@ from tests.world import (
     PLAN,
     RESPONSE_ANSWERS,
     Answer,
+    actor,
+    call,
     circle,
     days,
     now,
@@ -149,3 +153,20 @@ def test_sending_a_response_to_a_plan() -> None:
     with counted() as queries:
         assert window.share(RESPONSE_ANSWERS).status == 200
     assert queries.number <= 25
+
+
+@pytest.mark.django_db
+def test_a_plan_for_critical_friends_costs_no_more_than_another() -> None:
+    where = circle()
+    lead, ann, ben = seat(where, "lead", Role.FACILITATOR), seat(where, "ann"), seat(where, "ben")
+    numbers = {ann.pk: 1, ben.pk: 1}
+    friends.keep_groups(actor=actor(lead), circle=where, numbers=numbers, rule=friends.Rule.CHOSEN, at=NOON)
+    plan = act.shared_plan(ann, audience=planning.Audience.FRIENDS)
+    act.replied(ann, act.sent(act.begun(ben, plan)))
+    for who in (ann, ben, lead):
+        with counted() as queries:
+            assert view(who, PLAN).text
+        assert queries.number <= VIEWS[PLAN], who
+        with counted() as queries:
+            assert call(who, PLAN, "read", {"plan": plan.pk}, method="GET").status == 200
+        assert queries.number <= VIEWS[PLAN], who

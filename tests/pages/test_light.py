@@ -8,7 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from learning_circle_xblock.friends import api as friends
+from learning_circle_xblock.permissions import Role
 from learning_circle_xblock.planning.models import Plan
+from learning_circle_xblock.review.models import Review
 from learning_circle_xblock.writing.models import Draft
 from tests import world
 from tests.queries import counted
@@ -224,3 +227,34 @@ def test_the_worker_knows_the_files_and_its_place(client: Client) -> None:
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/javascript") and answer["Cache-Control"] == "no-cache"
     assert '"root": "/learning-circles/"' in text and "js/light.js" in text
+
+
+def test_a_friend_begins_a_response_and_hears_what_came_of_it(client: Client, ann: User) -> None:
+    where = Plan.objects.get().circle
+    lead, ben, cleo = seat(where, "lead", Role.FACILITATOR), seat(where, "ben"), seat(where, "cleo")
+    friends.keep_groups(
+        actor=world.actor(lead),
+        circle=where,
+        numbers={ann.pk: 1, ben.pk: 1},
+        rule=friends.Rule.CHOSEN,
+        at=world.NOON,
+    )
+    page = soup(client.get(address()))
+    assert "Ben" in page.text and page.select_one("input[name$=-audience][value=friends]")
+    chosen = sent(page, {**WHOLE, "audience": "friends"}, "finish")
+    assert client.post(address(), chosen).status_code == 302
+    assert Plan.objects.get().audience == "friends"
+    client.force_login(cleo)
+    assert "asks for your response" not in soup(client.get(ME)).text
+    client.force_login(ben)
+    button = soup(client.get(ME)).select_one("button[name=begin]")
+    assert button is not None and "respond" in button.text
+    begun = client.post(ME, {"begin": button["value"]})
+    assert begun.status_code == 302 and "/write/" in begun["Location"]
+    assert client.post(ME, {"begin": "version-987654"}).status_code == 404
+    found = Review.objects.get()
+    act.replied(ann, act.sent(found, at=world.now()), at=world.now())
+    page = soup(client.get(ME))
+    assert "Ann has answered your response" in page.text and "This helped" in page.text
+    client.force_login(cleo)
+    assert "has answered" not in soup(client.get(ME)).text

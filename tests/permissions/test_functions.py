@@ -629,6 +629,7 @@ NO_DOORS = {
     support.asked_for: "the actor's own requests: test_support_functions",
     support.with_steps_in: "makes the actor: test_support_functions, tests/support",
     tasks.own_tasks: "the actor's own tasks: tests/pages/test_light.py",
+    tasks.answers_to: "what was answered to the actor's own responses: tests/pages/test_light.py",
     tasks.beginnings: "blocks where the actor may begin a text of their own: tests/pages/test_light.py",
     plan_selectors.plans_of_friends: "plans of the actor's friends: tests/planning/test_friends.py",
     steps.next_step: "the actor's own tasks: what it shows is tested with the pages",
