@@ -34,7 +34,9 @@ def agree_as_author(*, actor: Actor, usage_key: UsageKey, ethics: dict[str, str]
         EthicsMissing: some item has no answer.
     """
     plan = own_plan_locked(actor, usage_key)
-    if plan is None or not permissions.may_agree_as_author(actor, plan_text(plan, {actor.user_id})):
+    if plan is None or not permissions.may_agree_as_author(
+        actor, plan_text(plan, {actor.user_id}, is_own=True)
+    ):
         raise NotOpenToYou
     if not _may_be_tapped(plan) or Draft.objects.filter(work_id=plan.work_id).exists():
         raise NotOpenToYou  # the next version is being written: it is agreed once it is shared

@@ -62,7 +62,7 @@ def save_draft(
             plan = own_plan_locked(actor, usage_key)
     if plan is None:
         raise NotOpenToYou
-    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     draft = _draft(plan)
     saved = writing.save(draft=draft, answers=answers, base=base, at=at)
@@ -82,7 +82,7 @@ def choose_text(
 ) -> None:
     """Choose between the texts of two windows; what was typed since the last save is kept first."""
     plan = own_plan_locked(actor, usage_key)
-    if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     draft = _draft(plan)
     if not writing.save(draft=draft, answers=answers or {}, base=base, at=at).is_kept:
@@ -127,7 +127,7 @@ def share(
     if plan is None:
         form = writing.keep_form(design=design)
         plan = begin_plan(actor, course_key, usage_key, answers, at, schema_id=form)
-    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     if plan.circle_id not in actor.teaches_in:
         if not actor.teaches_in:
@@ -176,7 +176,7 @@ def open_to_circle(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
     plan = own_plan_locked(actor, usage_key)
     if plan is None or plan.version_id is None or plan.audience != Audience.FRIENDS:
         raise NotOpenToYou
-    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     plan.audience = Audience.CIRCLE
     plan.save(update_fields=["audience"])
@@ -194,7 +194,7 @@ def revise(*, actor: Actor, usage_key: UsageKey, at: datetime) -> None:
     plan = own_plan_locked(actor, usage_key)
     if plan is None or plan.version is None or not PLAN.allows(PlanState(plan.state), "revise"):
         raise NotOpenToYou
-    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     writing.reopen(version=plan.version, at=at)
     Agreement.objects.filter(version=plan.version).update(author_at=None)
@@ -214,7 +214,7 @@ def take_form(*, actor: Actor, usage_key: UsageKey, design: Design) -> None:
         AlreadyShared: no draft is open.
     """
     plan = own_plan_locked(actor, usage_key)
-    if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id})):
+    if plan is None or not permissions.may_edit(actor, plan_text(plan, {actor.user_id}, is_own=True)):
         raise NotOpenToYou
     _draft(plan)
     writing.change_form(work=plan.work, design=design)

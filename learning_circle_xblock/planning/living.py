@@ -152,7 +152,7 @@ def begin_again(*, actor: Actor, plan_id: int, at: datetime) -> Plan:
 def _mine(actor: Actor, plan_id: int, action: str = "") -> Plan:
     """The actor's project of now, locked, if the table has the step."""
     plan = locked(Plan.objects.select_related("work__live_pause")).filter(pk=plan_id).first()
-    if plan is None or not permissions.may_edit(actor, plan_text(plan, {plan.owner_id})):
+    if plan is None or not permissions.may_edit(actor, plan_text(plan, {plan.owner_id}, is_own=True)):
         raise NotOpenToYou
     later = Plan.objects.filter(usage_key=plan.usage_key, owner_id=plan.owner_id, number__gt=plan.number)
     if later.exists() or (action and not PLAN.allows(PlanState(plan.state), action)):

@@ -56,7 +56,7 @@ def own_projects(*, actor: Actor) -> list[Project]:
     plans = [
         plan
         for plan in rows.order_by("-number", "-pk")[:MOST]
-        if permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id}))
+        if permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id}, is_own=True))
     ]
     versions: dict[int, list[Version]] = {}
     for version in Version.objects.filter(work_id__in=[p.work_id for p in plans]).order_by("number"):

@@ -71,13 +71,16 @@ class PlanRow:
         return self.state in BEFORE_AGREEMENT
 
 
-def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
+def plan_text(plan: Plan, author_ids: Iterable[int], *, is_own: bool = False) -> permissions.Text:
     """The plan as permission sees it; once shared, it asks the circle, or the author's critical friends.
 
-    Two queries where it was shared with friends alone, none otherwise.
+    Two queries where it was shared with friends alone, none otherwise, and none for what is asked of its
+    author alone (`is_own`).
     """
     is_for_friends = plan.audience == Audience.FRIENDS
-    if is_for_friends and plan.read_by is None:  # once for a row, however often it is asked about
+    if (
+        is_for_friends and not is_own and plan.read_by is None
+    ):  # once for a row, however often it is asked about
         plan.read_by = read_by_friends(
             circle_id=plan.circle_id, author_id=plan.owner_id, work_id=plan.work_id
         )
@@ -87,7 +90,7 @@ def plan_text(plan: Plan, author_ids: Iterable[int]) -> permissions.Text:
         is_shared=plan.version_id is not None and not care.is_taken_back(plan.work),
         asks_circle=not is_for_friends,
         is_paused=care.is_paused(plan.work),
-        shared_with=plan.read_by if is_for_friends else None,
+        shared_with=(plan.read_by or frozenset()) if is_for_friends else None,
     )
 
 
@@ -103,7 +106,7 @@ def own_plan(*, actor: Actor, usage_key: UsageKey) -> OwnPlan | None:
         "work__draft", "work__live_pause", "version__agreement", "circle__node"
     )
     plan = rows.filter(usage_key=usage_key, owner_id=actor.user_id).order_by("-number").first()
-    if plan is None or not permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id})):
+    if plan is None or not permissions.may_read_draft(actor, plan_text(plan, {plan.owner_id}, is_own=True)):
         return None
     version = plan.version
     return OwnPlan(

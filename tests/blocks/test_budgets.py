@@ -170,3 +170,9 @@ def test_a_plan_for_critical_friends_costs_no_more_than_another() -> None:
         with counted() as queries:
             assert call(who, PLAN, "read", {"plan": plan.pk}, method="GET").status == 200
         assert queries.number <= VIEWS[PLAN], who
+    planning.revise(actor=actor(ann), usage_key=plan.usage_key, at=NOON)
+    window = Window(ann, PLAN, base="1")
+    window.save(title="One")
+    with counted() as queries:
+        assert window.save(title="Two").status == 200
+    assert queries.number <= 6

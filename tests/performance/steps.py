@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from learning_circle_xblock.accounts.models import Account
 from learning_circle_xblock.planning.models import Plan
 from learning_circle_xblock.planning.presets import ETHICS
+from learning_circle_xblock.review.protocols import Protocol
 from learning_circle_xblock.review.selectors import ReadingRow, ResponseRow, asked_of, responses_to
 from learning_circle_xblock.writing.models import Draft
 from tests import world
@@ -65,7 +66,12 @@ def begin(reader: User, block_type: str, **which: int) -> str:
 def send(reader: User, block_type: str, review: str) -> Answer:
     """Send a response that was begun."""
     words = world.prefixed(block_type, world.RESPONSE_ANSWERS, "-resp")
-    return do(reader, block_type, "send_response", {**words, "review": review})
+    return do(
+        reader,
+        block_type,
+        "send_response",
+        {**words, "review": review, "protocol": Protocol.FOUR_STEPS.value},
+    )
 
 
 def give(reader: User, reading: ReadingRow) -> None:
