@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet
 
 from .models import PairingSeat
 
-__all__ = ["friends_of", "groups_of", "is_friend_of", "met_before"]
+__all__ = ["friends_of", "groups_of", "has_friends", "is_friend_of", "met_before"]
 
 
 def friends_of(*, circle_id: int, person_id: int) -> frozenset[int]:
@@ -14,6 +14,11 @@ def friends_of(*, circle_id: int, person_id: int) -> frozenset[int]:
     here = PairingSeat.objects.filter(live_slot=f"{circle_id}:{person_id}").values("pairing_id")
     rows = PairingSeat.objects.filter(pairing__in=here, ended_at=None).exclude(person_id=person_id)
     return frozenset(rows.values_list("person_id", flat=True))
+
+
+def has_friends(person_id: int) -> bool:
+    """Whether somebody is a critical friend of anybody now, in any circle; one query."""
+    return PairingSeat.objects.filter(person_id=person_id, ended_at=None).exists()
 
 
 def is_friend_of(reader_id: int, *, circle: str, person: str) -> QuerySet[PairingSeat]:

@@ -11,7 +11,7 @@ from .. import permissions
 from ..care import selectors as care
 from ..care.models import Pause
 from ..circles.api import is_still_in
-from ..friends.selectors import is_friend_of
+from ..friends.selectors import has_friends, is_friend_of
 from ..permissions import Actor
 from ..review.lifecycle import ReviewState
 from ..review.models import Review
@@ -148,9 +148,9 @@ def plans_of_circles(*, actor: Actor, usage_key: UsageKey, page: int = 1) -> tup
 def plans_of_friends(*, actor: Actor) -> list[Plan]:
     """Plans of one's critical friends that are not agreed, and to which one has begun no response.
 
-    The one that has waited longest first; one query.
+    The one that has waited longest first; one query, two for who has friends.
     """
-    if not actor.is_present:
+    if not actor.is_present or not has_friends(actor.user_id):
         return []
     begun = Review.objects.filter(
         assignment__request__version__work_id=OuterRef("work_id"), assignment__reviewer_id=actor.user_id

@@ -46,7 +46,7 @@ class NextStep:
 
 
 def next_step(*, actor: Actor, course_key: CourseKey, at: datetime) -> NextStep:
-    """What this person may do next in the course run; at most six queries, whatever the circle holds."""
+    """What this person may do next in the course run; at most seven queries, whatever the circle holds."""
     found = _asked(actor, course_key) or _set_back(actor, course_key) or _unanswered(actor, course_key)
     found = found or _of_friend(actor, course_key, at)
     if found is None and actor.teaches_in:

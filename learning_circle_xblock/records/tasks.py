@@ -69,7 +69,7 @@ class Beginning:
 
 
 def own_tasks(*, actor: Actor) -> list[Task]:
-    """What waits for this person, then what they have shared; five queries."""
+    """What waits for this person, then what they have shared; six queries."""
     if not actor.is_present:
         return []
     friends = (_of_friend(plan) for plan in plans_of_friends(actor=actor))
