@@ -56,6 +56,7 @@ def test_a_form_is_made_and_met_by_a_teacher(visit: Visit) -> None:
     label.wait_for()
     page.locator("[name$='-need-own_1']").check()
     settle(page)
+    expect(page.get_by_text("could not be saved")).to_have_count(0)  # trying out is no saving
     visit.look("a-field-without-a-label")
     label.fill(LABEL)
     settle(page)
@@ -65,6 +66,7 @@ def test_a_form_is_made_and_met_by_a_teacher(visit: Visit) -> None:
     page.locator("[name$='-label-own_1']").fill(LABEL_FR)
     settle(page)
     expect(page.locator("[data-lc]").get_by_text(LABEL_FR).first).to_be_attached()
+    expect(page.get_by_text("could not be saved")).to_have_count(0)
     visit.look("in-two-languages")
     page.get_by_text("Copy this form, or take one over").click()
     olx = page.locator("textarea[id$='-copy']").input_value()

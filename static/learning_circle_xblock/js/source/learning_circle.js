@@ -187,7 +187,8 @@
     var root = element.jquery ? element[0] : element;
     start(root);
     /* Trying a form out is no saving. */
-    function isSaving(event) { return event.detail.elt.tagName === "FORM"; }
+    /* Who asked: where a button has been swapped away, htmx tells the form around it of the answer. */
+    function isSaving(event) { return event.detail.requestConfig.elt.tagName === "FORM"; }
     root.addEventListener("htmx:beforeRequest", function (event) { if (isSaving(event)) { runtime.notify("save", { state: "start" }); } });
     root.addEventListener("htmx:afterRequest", function (event) {
       if (!isSaving(event)) { return; }
